@@ -1,0 +1,23 @@
+package dev.posada;
+
+import org.jspecify.annotations.Nullable;
+
+/** The host refused the key, or asked for one and got none. */
+public final class AuthenticationException extends PosadaException {
+    private static final long serialVersionUID = 1L;
+
+    /** Describes the failure; see {@link PosadaException#PosadaException}. */
+    public AuthenticationException(String message, ErrorDetails details, @Nullable Throwable cause) {
+        super(message, details, cause);
+    }
+
+    /** Describes a failure that has no cause behind it. */
+    public AuthenticationException(String message, ErrorDetails details) {
+        this(message, details, null);
+    }
+
+    @Override
+    boolean isUsuallyRetryable() {
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.posada;
+
+import dev.posada.spi.Call;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a pulled call: its source is opened when it is first needed and again for each retry, closed exactly once
+ * and never while it is being read, and cut off from any thread.
+ *
+ * @param <S> what the backend's answer is read from
+ */
+final class CallDriver<S extends Closeable> {
+    private final CallPolicy policy;
+    private final Function<Call, S> opener;
+    private final AtomicReference<@Nullable S> source = new AtomicReference<>();
+    private volatile boolean cancelled;
+    private volatile @Nullable RunningCall call;
+
+    CallDriver(CallPolicy policy, Function<Call, S> opener) {
+        this.policy = policy;
+        this.opener = opener;
+    }
+
+    /**
+     * Reads on, opening the source first if there is none, and trying again while that makes sense.
+     *
+     * @param read reads from the source; it is closed if this throws
+     * @param mayRetry whether nothing of the answer has been handed out yet
+     */
+    <T extends @Nullable Object> T read(Function<S, T> read, BooleanSupplier mayRetry) {
+        RunningCall running = running();
+        return running.attempt(() -> readOnce(running, read), mayRetry);
+    }
+
+    private <T extends @Nullable Object> T readOnce(RunningCall running, Function<S, T> read) {
+        S current = source.get();
+        if (current == null) {
+            current = opener.apply(running);
+            source.set(current);
+        }
+        try {
+            return read.apply(current);
+        } catch (RuntimeException | Error e) {
+            closeSource();
+            throw e;
+        }
+    }
+
+    /** The call, which starts its clock when it is first asked for. Only the reading thread may ask. */
+    RunningCall running() {
+        RunningCall running = call;
+        if (running == null) {
+            running = new RunningCall(policy);
+            call = running;
+            if (cancelled) {
+                running.cancel();
+            }
+        }
+        return running;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Cuts the call off. A reader that waits wakes and closes the source; without one it is closed here. */
+    void cancel() {
+        cancelled = true;
+        RunningCall running = call;
+        if (running != null) {
+            running.cancel();
+            if (!running.isWaitedFor()) {
+                closeSource();
+            }
+        }
+    }
+
+    /** The call has ended by itself. */
+    void finish() {
+        running().finish();
+    }
+
+    void closeSource() {
+        S current = source.getAndSet(null);
+        if (current == null) {
+            return;
+        }
+        try {
+            current.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

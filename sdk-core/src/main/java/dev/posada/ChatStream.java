@@ -1,0 +1,249 @@
+package dev.posada;
+
+import dev.posada.spi.Call;
+import dev.posada.spi.EventSource;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer while it arrives: a pulled, closeable sequence of events that can be read once.
+ *
+ * <pre>{@code
+ * try (ChatStream stream = model.stream("Why is the sky blue?")) {
+ *     for (String words : stream.text()) {
+ *         System.out.print(words);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The request is sent when the first event is asked for. A stream ends exactly once: with one
+ * {@link ChatEvent.Finished}, or with one {@link PosadaException}; asked again after a failure, it throws the same
+ * exception again. An answer that breaks off is always a failure. Leaving the loop early and closing the stream cuts the
+ * connection, so that the server stops generating.
+ *
+ * <p>One thread at a time reads; {@link #cancel()} and {@link #close()} may be called from any thread, and wake the reader
+ * with a {@link CancelledException}.
+ */
+public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
+    private final CallPolicy policy;
+    private final CallDriver<EventSource> driver;
+    private final AtomicBoolean handedOut = new AtomicBoolean();
+
+    // Only the reading thread touches these.
+    private @Nullable Answer answer;
+    private @Nullable RuntimeException failure;
+    private @Nullable ChatResponse response;
+
+    private ChatStream(CallPolicy policy, Function<Call, EventSource> opener) {
+        this.policy = policy;
+        this.driver = new CallDriver<>(policy, call -> {
+            answer().startOver();
+            return opener.apply(call);
+        });
+    }
+
+    /**
+     * A stream over a backend's source of events. For backends; programs get their streams from a {@link ChatModel}.
+     *
+     * @param policy where the call goes, and its limits
+     * @param opener sends the request and gives the source of its answer; called when the first event is asked for, and
+     *     again for each retry
+     */
+    public static ChatStream of(CallPolicy policy, Function<Call, EventSource> opener) {
+        return new ChatStream(policy, opener);
+    }
+
+    /**
+     * The events, in order. Waiting for one may throw any {@link PosadaException}.
+     *
+     * @throws IllegalStateException if the stream is being read already
+     */
+    @Override
+    public Iterator<ChatEvent> iterator() {
+        if (!handedOut.compareAndSet(false, true)) {
+            throw new IllegalStateException("This stream is being read already; an answer can be read once.");
+        }
+        return new Events();
+    }
+
+    /**
+     * The words of the answer as they arrive, all other events left out.
+     *
+     * @return something to loop over once; getting an iterator throws {@link IllegalStateException} if the stream is
+     *     being read already
+     */
+    public Iterable<String> text() {
+        return () -> new Words(iterator());
+    }
+
+    /**
+     * Reads the rest of the answer and gives the whole of it, also what has been read before.
+     *
+     * @throws PosadaException if the answer fails or has failed
+     */
+    public ChatResponse response() {
+        handedOut.set(true);
+        while (next() != null) {
+            // The events are in the response.
+        }
+        ChatResponse whole = response;
+        if (whole == null) {
+            throw new IllegalStateException("The stream ended without an answer or a failure.");
+        }
+        return whole;
+    }
+
+    /** Ends the answer here; the connection is cut and a reader wakes with a {@link CancelledException}. Any thread. */
+    public void cancel() {
+        driver.cancel();
+    }
+
+    /** Lets go of the answer, as {@link #cancel()} if it is not complete. Does not throw; may be called again. */
+    @Override
+    public void close() {
+        driver.cancel();
+    }
+
+    /** The next event; {@code null} after the last. */
+    private @Nullable ChatEvent next() {
+        Answer pieces = answer;
+        ChatEvent event = pieces == null || driver.isCancelled() ? null : pieces.poll();
+        if (event == null) {
+            event = await();
+        }
+        if (event instanceof ChatEvent.Finished finished) {
+            response = finished.response();
+        }
+        return event;
+    }
+
+    private @Nullable ChatEvent await() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (response != null) {
+            driver.closeSource();
+            return null;
+        }
+        Answer pieces = answer();
+        try {
+            if (driver.isCancelled() && pieces.isFinished()) {
+                throw driver.running().cancellation(null); // the answer came in whole, but the caller did not want it
+            }
+            do {
+                driver.read(source -> advance(source, pieces), () -> !pieces.hasBegun());
+            } while (!pieces.hasEvents());
+        } catch (RuntimeException e) {
+            fail(e, pieces);
+        }
+        if (pieces.isFinished()) {
+            driver.finish();
+        }
+        ChatEvent event = pieces.poll();
+        if (event == null && failure != null) {
+            throw failure;
+        }
+        return event;
+    }
+
+    private Answer answer() {
+        Answer pieces = answer;
+        if (pieces == null) {
+            RunningCall running = driver.running();
+            pieces = new Answer(policy.model(), policy.limits().bodyBytes(), running::nanosSinceStart);
+            answer = pieces;
+        }
+        return pieces;
+    }
+
+    private boolean advance(EventSource source, Answer pieces) {
+        boolean more;
+        try {
+            more = source.advance(pieces);
+        } catch (HostUnavailableException e) {
+            // A connection that breaks under an answer is no longer a host that can't be reached.
+            throw e.reason() == HostUnavailableException.Reason.RESET ? brokenOff(pieces, e) : e;
+        }
+        if (pieces.hasBegun()) {
+            driver.running().answered();
+        }
+        if (!more && !pieces.isFinished()) {
+            throw brokenOff(pieces, null);
+        }
+        return more;
+    }
+
+    private StreamInterruptedException brokenOff(Answer pieces, @Nullable Throwable cause) {
+        String message = "The answer of " + policy.model() + " at " + policy.host()
+                + " broke off: the connection ended before the answer was complete"
+                + (pieces.hasBegun() ? ". What had arrived is in partialText." : "; nothing had arrived.");
+        return new StreamInterruptedException(message, ErrorDetails.none(), cause);
+    }
+
+    /** Events that came in before the failure are still handed out first, unless the caller has cancelled. */
+    private void fail(RuntimeException reason, Answer pieces) {
+        driver.finish();
+        if (reason instanceof PosadaException known) {
+            policy.complete(known, pieces.textSoFar());
+        }
+        failure = reason;
+        if (reason instanceof CancelledException) {
+            pieces.dropEvents();
+        }
+    }
+
+    private final class Events implements Iterator<ChatEvent> {
+        private @Nullable ChatEvent ahead;
+
+        @Override
+        public boolean hasNext() {
+            if (ahead == null) {
+                ahead = ChatStream.this.next();
+            }
+            return ahead != null;
+        }
+
+        @Override
+        public ChatEvent next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("The answer is complete.");
+            }
+            ChatEvent event = Objects.requireNonNull(ahead);
+            ahead = null;
+            return event;
+        }
+    }
+
+    private static final class Words implements Iterator<String> {
+        private final Iterator<ChatEvent> events;
+        private @Nullable String ahead;
+
+        Words(Iterator<ChatEvent> events) {
+            this.events = events;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead == null && events.hasNext()) {
+                if (events.next() instanceof ChatEvent.TextDelta delta) {
+                    ahead = delta.text();
+                }
+            }
+            return ahead != null;
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("The answer is complete.");
+            }
+            String words = Objects.requireNonNull(ahead);
+            ahead = null;
+            return words;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.posada;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Tells the model what a type or one of its parts means. Goes into the JSON schema. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+public @interface Description {
+    /** The words that the model reads. */
+    String value();
+}

@@ -1,0 +1,81 @@
+package dev.posada;
+
+import dev.posada.spi.Environment;
+import dev.posada.spi.HostProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** The backends on the class path. */
+final class HostProviders {
+    private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(1);
+
+    /** Which module to add for a scheme that no module on the class path knows. */
+    private static final Map<String, String> MODULES = Map.of(
+            "ollama", "sdk-ollama",
+            "llamacpp", "sdk-llamacpp",
+            "lmstudio", "sdk-lmstudio",
+            "openai", "sdk-openai-compatible",
+            "bedrock", "sdk-bedrock",
+            "embedded", "sdk-embedded");
+
+    private HostProviders() {}
+
+    static ModelHost open(HostUri uri) {
+        return open(uri, load(), Environment.system());
+    }
+
+    static ModelHost open(HostUri uri, List<HostProvider> providers, Environment environment) {
+        for (HostProvider provider : providers) {
+            if (provider.scheme().equals(uri.scheme())) {
+                return provider.open(uri, environment);
+            }
+        }
+        throw new IllegalArgumentException(unknownScheme(uri, providers));
+    }
+
+    private static String unknownScheme(HostUri uri, List<HostProvider> providers) {
+        String known = providers.stream().map(HostProvider::scheme).sorted().toList().toString();
+        String module = MODULES.get(uri.scheme());
+        return module == null
+                ? "No backend knows the scheme \"" + uri.scheme() + "\" of the host URI " + uri + ". Known here: " + known
+                        + "."
+                : "The backend for " + uri.scheme() + " is not on the class path: add the dependency dev.posada:" + module
+                        + ". Known here: " + known + ".";
+    }
+
+    static List<DiscoveredHost> discover() {
+        return discover(load(), Environment.system());
+    }
+
+    static List<DiscoveredHost> discover(List<HostProvider> providers, Environment environment) {
+        Map<String, CompletableFuture<List<DiscoveredHost>>> searches = new TreeMap<>();
+        for (HostProvider provider : providers) {
+            CompletableFuture<List<DiscoveredHost>> search = new CompletableFuture<>();
+            searches.put(provider.scheme(), search);
+            Threads.start("posada-discovery", () -> search(provider, environment, search));
+        }
+        List<DiscoveredHost> found = new ArrayList<>();
+        searches.values().forEach(search -> found.addAll(search.join()));
+        return List.copyOf(found);
+    }
+
+    private static void search(
+            HostProvider provider, Environment environment, CompletableFuture<List<DiscoveredHost>> search) {
+        try {
+            search.complete(provider.discover(environment, DISCOVERY_LIMIT));
+        } catch (RuntimeException | Error e) {
+            search.completeExceptionally(e);
+        }
+    }
+
+    private static List<HostProvider> load() {
+        List<HostProvider> providers = new ArrayList<>();
+        ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader()).forEach(providers::add);
+        return providers;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.posada;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form that the text of an answer must have: free text, any JSON object, or JSON after a schema. Immutable and
+ * thread-safe.
+ */
+public final class OutputFormat {
+    /** What is set. */
+    public enum Kind {
+        /** Free text. */
+        TEXT,
+        /** Any JSON object. */
+        JSON,
+        /** JSON that is valid against a schema. */
+        JSON_SCHEMA
+    }
+
+    private static final OutputFormat TEXT = new OutputFormat(Kind.TEXT, "", null);
+    private static final OutputFormat JSON = new OutputFormat(Kind.JSON, "", null);
+
+    private final Kind kind;
+    private final String name;
+    private final @Nullable String schema;
+
+    private OutputFormat(Kind kind, String name, @Nullable String schema) {
+        this.kind = kind;
+        this.name = name;
+        this.schema = schema;
+    }
+
+    /** Free text. */
+    public static OutputFormat text() {
+        return TEXT;
+    }
+
+    /** Any JSON object. */
+    public static OutputFormat json() {
+        return JSON;
+    }
+
+    /**
+     * JSON that is valid against a schema.
+     *
+     * @param name a short name for the schema, which some hosts want: letters, digits, {@code _} and {@code -}
+     * @param schema the JSON Schema as text
+     * @throws IllegalArgumentException if the schema is not a JSON object
+     */
+    public static OutputFormat jsonSchema(String name, String schema) {
+        return new OutputFormat(Kind.JSON_SCHEMA, name, Json.requireObject(schema, "The schema " + name));
+    }
+
+    /** What is set. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The name of the schema; empty where there is none. */
+    public String name() {
+        return name;
+    }
+
+    /** The JSON Schema as text, where the kind is {@link Kind#JSON_SCHEMA}. */
+    public Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    @Override
+    public String toString() {
+        return kind + (name.isEmpty() ? "" : "(" + name + ")");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.posada;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often a failed call is tried again, and how long to wait before.
+ *
+ * <p>Only failures marked retryable are tried again, only before the first piece of the answer, and never after a
+ * timeout: the limits of {@link Timeouts} hold for all tries together. The wait doubles with each try and is shortened
+ * at random by up to a half, so that many clients do not come back at the same moment. Where the server says how long to
+ * wait ({@code Retry-After}), that is what happens; if it asks for longer than {@code maxDelay}, the call fails at once
+ * and {@link PosadaException#retryAfter()} passes the server's word on.
+ *
+ * @param maxRetries tries after the first one; zero for none
+ * @param baseDelay the wait before the first retry
+ * @param maxDelay the longest wait before a retry
+ */
+public record RetryPolicy(int maxRetries, Duration baseDelay, Duration maxDelay) {
+    private static final RetryPolicy DEFAULTS =
+            new RetryPolicy(2, Duration.ofMillis(250), Duration.ofSeconds(20));
+
+    /** Checks that nothing is negative. */
+    public RetryPolicy {
+        if (maxRetries < 0) {
+            throw new IllegalArgumentException("retries is " + maxRetries + "; use zero for none.");
+        }
+        if (baseDelay.isNegative() || maxDelay.isNegative()) {
+            throw new IllegalArgumentException("A delay between retries can't be negative.");
+        }
+    }
+
+    /** Two retries, the first after a quarter of a second, none later than 20 seconds. */
+    public static RetryPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /** No retries. */
+    public static RetryPolicy none() {
+        return DEFAULTS.maxRetries(0);
+    }
+
+    /** The same with another number of retries. */
+    public RetryPolicy maxRetries(int retries) {
+        return new RetryPolicy(retries, baseDelay, maxDelay);
+    }
+
+    /**
+     * How long to wait before trying again.
+     *
+     * @param failedTries how many tries have failed so far, at least one
+     * @param failure what the last one failed with
+     * @param random the source of jitter
+     * @return the wait, or empty if the call should not be tried again
+     */
+    public Optional<Duration> delayAfter(int failedTries, PosadaException failure, RandomGenerator random) {
+        if (failedTries > maxRetries || !failure.isRetryable() || failure instanceof TimeoutException) {
+            return Optional.empty();
+        }
+        Optional<Duration> asked = failure.retryAfter();
+        if (asked.isPresent()) {
+            return asked.filter(wait -> wait.compareTo(maxDelay) <= 0);
+        }
+        long ceiling = Math.min(maxDelay.toNanos(), baseDelay.toNanos() << Math.min(failedTries - 1, 20));
+        return Optional.of(Duration.ofNanos(ceiling - (long) (random.nextDouble() * ceiling / 2)));
+    }
+}

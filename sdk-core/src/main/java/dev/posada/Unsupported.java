@@ -1,0 +1,12 @@
+package dev.posada;
+
+/** Words for what a host can't do. */
+final class Unsupported {
+    private Unsupported() {}
+
+    static UnsupportedFeatureException feature(ModelHost host, String model, String complaint) {
+        return new UnsupportedFeatureException(
+                "The host " + host.uri() + " " + complaint + ".",
+                ErrorDetails.none().host(host.uri().toString()).model(model));
+    }
+}
