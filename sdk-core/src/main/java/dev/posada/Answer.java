@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import dev.posada.spi.EventSink;
@@ -43,7 +45,8 @@ final class Answer implements EventSink {
         this.nanosSinceStart = nanosSinceStart;
     }
 
-    @Nullable ChatEvent poll() {
+    @Nullable
+    ChatEvent poll() {
         return events.poll();
     }
 
@@ -258,7 +261,8 @@ final class Answer implements EventSink {
         return finishReason;
     }
 
-    @Nullable String rawFinishReason() {
+    @Nullable
+    String rawFinishReason() {
         return rawFinishReason;
     }
 
@@ -266,7 +270,8 @@ final class Answer implements EventSink {
         return model == null ? requestedModel : model;
     }
 
-    @Nullable String id() {
+    @Nullable
+    String id() {
         return id;
     }
 

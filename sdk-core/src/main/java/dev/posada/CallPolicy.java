@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import dev.posada.spi.Call;
@@ -40,12 +42,7 @@ public final class CallPolicy {
      */
     public static CallPolicy of(String host) {
         return new CallPolicy(
-                host,
-                null,
-                Timeouts.defaults(),
-                RetryPolicy.defaults(),
-                Limits.defaults(),
-                TimeSource.system());
+                host, null, Timeouts.defaults(), RetryPolicy.defaults(), Limits.defaults(), TimeSource.system());
     }
 
     /** The same for calls that ask one model. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.util.ArrayList;
@@ -174,7 +176,8 @@ public final class ChatRequest extends ModelRequest {
          * @throws IllegalArgumentException if the tool that must be called is not among the tools
          */
         public ChatRequest build() {
-            boolean wantsTool = toolChoice.mode() == ToolChoice.Mode.REQUIRED || toolChoice.toolName().isPresent();
+            boolean wantsTool = toolChoice.mode() == ToolChoice.Mode.REQUIRED
+                    || toolChoice.toolName().isPresent();
             if (wantsTool && tools.isEmpty()) {
                 throw new IllegalArgumentException("The tool choice is " + toolChoice + ", but no tools are given.");
             }

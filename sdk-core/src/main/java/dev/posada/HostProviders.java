@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import dev.posada.spi.Environment;
@@ -39,13 +41,14 @@ final class HostProviders {
     }
 
     private static String unknownScheme(HostUri uri, List<HostProvider> providers) {
-        String known = providers.stream().map(HostProvider::scheme).sorted().toList().toString();
+        String known =
+                providers.stream().map(HostProvider::scheme).sorted().toList().toString();
         String module = MODULES.get(uri.scheme());
         return module == null
-                ? "No backend knows the scheme \"" + uri.scheme() + "\" of the host URI " + uri + ". Known here: " + known
-                        + "."
-                : "The backend for " + uri.scheme() + " is not on the class path: add the dependency dev.posada:" + module
-                        + ". Known here: " + known + ".";
+                ? "No backend knows the scheme \"" + uri.scheme() + "\" of the host URI " + uri + ". Known here: "
+                        + known + "."
+                : "The backend for " + uri.scheme() + " is not on the class path: add the dependency dev.posada:"
+                        + module + ". Known here: " + known + ".";
     }
 
     static List<DiscoveredHost> discover() {
@@ -75,7 +78,8 @@ final class HostProviders {
 
     private static List<HostProvider> load() {
         List<HostProvider> providers = new ArrayList<>();
-        ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader()).forEach(providers::add);
+        ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader())
+                .forEach(providers::add);
         return providers;
     }
 }

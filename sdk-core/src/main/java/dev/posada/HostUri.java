@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.net.URI;
@@ -31,8 +33,7 @@ public final class HostUri {
             "(?<scheme>[a-zA-Z][a-zA-Z0-9.-]*)(?<tls>\\+https)?://(?<authority>[^/?#]*)(?:/(?<model>[^?#]*))?(?:\\?(?<query>[^#]*))?");
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]*)(?::(?<port>\\d{1,5}))?");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(key|token|secret|password|passwd|credential|auth).*");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(key|token|secret|password|passwd|credential|auth).*");
 
     /** The options that every host over HTTP knows. */
     public static final Set<String> COMMON_OPTIONS = Set.of(
@@ -75,8 +76,9 @@ public final class HostUri {
     public static HostUri parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("\"" + withoutUserInfo(text)
-                    + "\" is not a host URI; write it as scheme://host:port/model, for example ollama://localhost/llama3.2.");
+            throw new IllegalArgumentException(
+                    "\"" + withoutUserInfo(text)
+                            + "\" is not a host URI; write it as scheme://host:port/model, for example ollama://localhost/llama3.2.");
         }
         String authority = form.group("authority");
         if (authority.contains("@")) {
@@ -124,8 +126,9 @@ public final class HostUri {
             }
             String name = decode(pair.substring(0, equals));
             if (SECRET.matcher(name).matches()) {
-                throw new IllegalArgumentException("The option " + name + " of a host URI looks like a secret. Secrets never"
-                        + " stand in a host URI: put the key into POSADA_API_KEY or give it to the host's builder.");
+                throw new IllegalArgumentException(
+                        "The option " + name + " of a host URI looks like a secret. Secrets never"
+                                + " stand in a host URI: put the key into POSADA_API_KEY or give it to the host's builder.");
             }
             options.put(name, decode(pair.substring(equals + 1)));
         }
@@ -241,7 +244,10 @@ public final class HostUri {
     /** The URI as text, which {@link #parse} understands. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(scheme).append(tls ? "+https" : "").append("://").append(host);
+        StringBuilder text = new StringBuilder(scheme)
+                .append(tls ? "+https" : "")
+                .append("://")
+                .append(host);
         if (port != null) {
             text.append(':').append(port);
         }
@@ -261,7 +267,8 @@ public final class HostUri {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0 || alsoAllowed.indexOf(c) >= 0);
+            boolean plain =
+                    c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0 || alsoAllowed.indexOf(c) >= 0);
             if (plain) {
                 encoded.append(c);
             } else {

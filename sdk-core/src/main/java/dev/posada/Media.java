@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.io.IOException;
@@ -68,8 +70,8 @@ public final class Media {
             type = MediaTypes.ofName(path.toString().toLowerCase(Locale.ROOT));
         }
         if (type == null) {
-            throw new IllegalArgumentException(
-                    "Neither the content nor the name of " + path + " tells its media type; name it: Media.of(bytes, type).");
+            throw new IllegalArgumentException("Neither the content nor the name of " + path
+                    + " tells its media type; name it: Media.of(bytes, type).");
         }
         return of(bytes, type);
     }

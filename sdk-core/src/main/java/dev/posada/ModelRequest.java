@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.util.ArrayList;
@@ -70,14 +72,30 @@ public abstract sealed class ModelRequest permits ChatRequest, CompletionRequest
      */
     public abstract static sealed class Builder<B extends Builder<B>>
             permits ChatRequest.Builder, CompletionRequest.Builder {
-        @Nullable Double temperature;
-        @Nullable Double topP;
-        @Nullable Integer topK;
-        @Nullable Double minP;
-        @Nullable Double presencePenalty;
-        @Nullable Double frequencyPenalty;
-        @Nullable Long seed;
-        @Nullable Integer maxTokens;
+        @Nullable
+        Double temperature;
+
+        @Nullable
+        Double topP;
+
+        @Nullable
+        Integer topK;
+
+        @Nullable
+        Double minP;
+
+        @Nullable
+        Double presencePenalty;
+
+        @Nullable
+        Double frequencyPenalty;
+
+        @Nullable
+        Long seed;
+
+        @Nullable
+        Integer maxTokens;
+
         List<String> stop = List.of();
         private OutputFormat outputFormat = OutputFormat.text();
         private @Nullable Timeouts timeouts;

@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.time.Duration;
@@ -18,8 +20,7 @@ import java.util.random.RandomGenerator;
  * @param maxDelay the longest wait before a retry
  */
 public record RetryPolicy(int maxRetries, Duration baseDelay, Duration maxDelay) {
-    private static final RetryPolicy DEFAULTS =
-            new RetryPolicy(2, Duration.ofMillis(250), Duration.ofSeconds(20));
+    private static final RetryPolicy DEFAULTS = new RetryPolicy(2, Duration.ofMillis(250), Duration.ofSeconds(20));
 
     /** Checks that nothing is negative. */
     public RetryPolicy {

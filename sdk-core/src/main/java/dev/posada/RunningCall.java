@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import dev.posada.TimeoutException.Phase;
@@ -280,7 +282,8 @@ final class RunningCall implements Call {
             end(End.INTERRUPTED);
             reason = End.INTERRUPTED;
         }
-        if (cause instanceof PosadaException known && (known instanceof TimeoutException || known instanceof CancelledException)) {
+        if (cause instanceof PosadaException known
+                && (known instanceof TimeoutException || known instanceof CancelledException)) {
             return known;
         }
         return switch (reason) {
@@ -288,8 +291,9 @@ final class RunningCall implements Call {
             case FIRST_TOKEN_TIMEOUT -> timeout(Phase.FIRST_TOKEN, timeouts().firstToken(), cause);
             case IDLE_TIMEOUT -> timeout(Phase.IDLE, timeouts().idle(), cause);
             case TOTAL_TIMEOUT -> timeout(Phase.TOTAL, timeouts().total(), cause);
-            case INTERRUPTED -> new CancelledException(
-                    "The thread was interrupted while it waited for " + target() + ".", ErrorDetails.none(), cause);
+            case INTERRUPTED ->
+                new CancelledException(
+                        "The thread was interrupted while it waited for " + target() + ".", ErrorDetails.none(), cause);
             default -> cancellation(cause);
         };
     }
@@ -299,17 +303,18 @@ final class RunningCall implements Call {
     }
 
     private TimeoutException timeout(Phase phase, Duration limit, @Nullable Throwable cause) {
-        String message =
-                switch (phase) {
-                    case CONNECT -> "Could not reach " + policy.host() + " within " + Durations.text(limit)
-                            + " (connectTimeout). Is the server running, and no firewall between?";
-                    case FIRST_TOKEN -> "No answer began at " + target() + " within " + Durations.text(limit)
-                            + " (firstTokenTimeout). A server that loads a model or reads a long prompt needs more.";
-                    case IDLE -> "Nothing more came from " + target() + " for " + Durations.text(limit)
-                            + " (idleTimeout). The answer is not complete.";
-                    case TOTAL -> "The call to " + target() + " took longer than " + Durations.text(limit)
-                            + " (totalTimeout).";
-                };
+        String message = switch (phase) {
+            case CONNECT ->
+                "Could not reach " + policy.host() + " within " + Durations.text(limit)
+                        + " (connectTimeout). Is the server running, and no firewall between?";
+            case FIRST_TOKEN ->
+                "No answer began at " + target() + " within " + Durations.text(limit)
+                        + " (firstTokenTimeout). A server that loads a model or reads a long prompt needs more.";
+            case IDLE ->
+                "Nothing more came from " + target() + " for " + Durations.text(limit)
+                        + " (idleTimeout). The answer is not complete.";
+            case TOTAL -> "The call to " + target() + " took longer than " + Durations.text(limit) + " (totalTimeout).";
+        };
         return new TimeoutException(phase, message, ErrorDetails.none(), cause);
     }
 

@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import org.jspecify.annotations.Nullable;

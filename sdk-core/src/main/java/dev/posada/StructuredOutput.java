@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
 import java.util.List;
@@ -38,7 +40,8 @@ public final class StructuredOutput<T> {
         throw new ProtocolException(response.text(), ErrorDetails.none());
     }
 
-    @Nullable String name() {
+    @Nullable
+    String name() {
         return format.name();
     }
 }

@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada.spi;
 
 import java.util.Locale;
@@ -33,8 +35,7 @@ public interface Environment {
         if (account.isEmpty()) {
             return get("POSADA_API_KEY").or(() -> get(ownVariable));
         }
-        String variable =
-                "POSADA_" + account.get().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_API_KEY";
+        String variable = "POSADA_" + account.get().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_API_KEY";
         return Optional.of(get(variable)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The host URI names the account " + account.get() + ", but " + variable + " is not set.")));

@@ -1,3 +1,5 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.posada.spi;
 
 import dev.posada.PullProgress;
@@ -12,7 +14,8 @@ public interface PullSource extends Closeable {
      * @return the progress, or {@code null} once the host has said that the download is complete
      * @throws dev.posada.StreamInterruptedException if the connection ended before that
      */
-    @Nullable PullProgress next();
+    @Nullable
+    PullProgress next();
 
     /** Gives the connection back, or cuts it off. Called once, never while {@link #next} runs. Does not throw. */
     @Override
