@@ -4,23 +4,32 @@ package dev.posada;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Reads a stream to its end in a thread of its own. */
-final class AsyncChat {
-    private AsyncChat() {}
+/** An answer that is read to its end in a thread of its own. */
+final class AsyncChat extends CompletableFuture<ChatResponse> {
+    private final ChatStream stream;
 
-    static CompletableFuture<ChatResponse> start(ChatStream stream) {
-        CompletableFuture<ChatResponse> future = new CompletableFuture<>();
-        // Runs for every outcome; closing a stream that has been read to its end does nothing.
-        future.whenComplete((response, failure) -> stream.close());
-        Threads.start("posada-chat", () -> read(stream, future));
-        return future;
+    private AsyncChat(ChatStream stream) {
+        this.stream = stream;
     }
 
-    private static void read(ChatStream stream, CompletableFuture<ChatResponse> future) {
-        try {
-            future.complete(stream.response());
+    static CompletableFuture<ChatResponse> start(ChatStream stream) {
+        AsyncChat chat = new AsyncChat(stream);
+        Threads.start("posada-chat", chat::read);
+        return chat;
+    }
+
+    private void read() {
+        try (stream) {
+            complete(stream.response());
         } catch (RuntimeException | Error e) {
-            future.completeExceptionally(e);
+            completeExceptionally(e);
         }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        stream.cancel();
+        return cancelled;
     }
 }

@@ -35,12 +35,12 @@ final class CallDriver<S extends Closeable> {
      * @param read reads from the source; it is closed if this throws
      * @param mayRetry whether nothing of the answer has been handed out yet
      */
-    <T extends @Nullable Object> T read(Function<S, T> read, BooleanSupplier mayRetry) {
+    <T> T read(Function<S, T> read, BooleanSupplier mayRetry) {
         RunningCall running = running();
         return running.attempt(() -> readOnce(running, read), mayRetry);
     }
 
-    private <T extends @Nullable Object> T readOnce(RunningCall running, Function<S, T> read) {
+    private <T> T readOnce(RunningCall running, Function<S, T> read) {
         S current = source.get();
         if (current == null) {
             current = opener.apply(running);

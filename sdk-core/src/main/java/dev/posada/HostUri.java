@@ -118,7 +118,7 @@ public final class HostUri {
         if (query == null || query.isEmpty()) {
             return options;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals <= 0) {
                 throw new IllegalArgumentException(

@@ -33,6 +33,7 @@ public sealed interface Message {
      *
      * @param content the parts of the message
      */
+    @SuppressWarnings("JavaLangClash") // the field's standard word for this role; nobody imports it
     record System(List<Content> content) implements Message {
         /** Copies the list. */
         public System {

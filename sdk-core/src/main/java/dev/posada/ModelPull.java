@@ -22,6 +22,7 @@ public final class ModelPull implements Iterable<PullProgress>, AutoCloseable {
     private final CallDriver<PullSource> driver;
     private final AtomicBoolean handedOut = new AtomicBoolean();
     private @Nullable PosadaException failure;
+    private @Nullable PullProgress latest;
     private boolean begun;
     private boolean complete;
 
@@ -79,7 +80,8 @@ public final class ModelPull implements Iterable<PullProgress>, AutoCloseable {
             return null;
         }
         try {
-            return driver.read(this::advance, () -> !begun);
+            boolean more = driver.read(this::advance, () -> !begun);
+            return more ? latest : null;
         } catch (PosadaException e) {
             policy.complete(e, "");
             failure = e;
@@ -92,12 +94,12 @@ public final class ModelPull implements Iterable<PullProgress>, AutoCloseable {
         }
     }
 
-    private @Nullable PullProgress advance(PullSource source) {
-        PullProgress progress = source.next();
+    private boolean advance(PullSource source) {
+        latest = source.next();
         driver.running().answered();
         begun = true;
-        complete = progress == null;
-        return progress;
+        complete = latest == null;
+        return !complete;
     }
 
     private final class Progress implements Iterator<PullProgress> {

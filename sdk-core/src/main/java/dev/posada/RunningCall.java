@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ final class RunningCall implements Call {
     private volatile @Nullable Thread waiter;
     private volatile boolean answered;
     private volatile long connectingSince = NEVER;
-    private volatile long nanosConnecting;
+    private final AtomicLong nanosConnecting = new AtomicLong();
     private volatile @Nullable Runnable cutOff;
     private int failedTries;
 
@@ -91,7 +92,7 @@ final class RunningCall implements Call {
     public void connected() {
         long since = connectingSince;
         if (since != NEVER) {
-            nanosConnecting += time.nanoTime() - since;
+            nanosConnecting.addAndGet(time.nanoTime() - since);
             connectingSince = NEVER;
         }
     }
@@ -255,7 +256,7 @@ final class RunningCall implements Call {
         long connecting = connectingSince;
         if (thread != null && thread.isInterrupted()) {
             end(End.INTERRUPTED);
-        } else if (connecting != NEVER && passed(timeouts().connect(), connecting - nanosConnecting, now)) {
+        } else if (connecting != NEVER && passed(timeouts().connect(), connecting - nanosConnecting.get(), now)) {
             end(End.CONNECT_TIMEOUT);
         } else if (!answered && passed(timeouts().firstToken(), startedAt, now)) {
             end(End.FIRST_TOKEN_TIMEOUT);

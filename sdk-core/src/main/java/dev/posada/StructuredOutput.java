@@ -37,7 +37,10 @@ public final class StructuredOutput<T> {
 
     /** The value that an answer holds. */
     public T parse(ChatResponse response) {
-        throw new ProtocolException(response.text(), ErrorDetails.none());
+        if (response.text().isEmpty()) {
+            throw new ProtocolException(response.text(), ErrorDetails.none());
+        }
+        throw new IllegalStateException(format.name());
     }
 
     @Nullable
