@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes events and the whole answer of the pieces that a backend hands in. Used by one thread at a time. */
 final class Answer implements EventSink {
-    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
+    /** Events in order. Words are plain strings here: most readers want just those, and an object less per token counts. */
+    private final ArrayDeque<Object> events = new ArrayDeque<>();
+
     private final LongSupplier nanosSinceStart;
     private final long maxCharacters;
     private final String requestedModel;
@@ -45,8 +47,9 @@ final class Answer implements EventSink {
         this.nanosSinceStart = nanosSinceStart;
     }
 
+    /** The next event, words being a {@link String}. */
     @Nullable
-    ChatEvent poll() {
+    Object poll() {
         return events.poll();
     }
 
@@ -100,7 +103,7 @@ final class Answer implements EventSink {
     @Override
     public void text(String delta) {
         if (append(delta, false)) {
-            events.add(new ChatEvent.TextDelta(delta));
+            events.add(delta);
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,34 +22,40 @@ import org.jspecify.annotations.Nullable;
 final class CallDriver<S extends Closeable> {
     private final CallPolicy policy;
     private final Function<Call, S> opener;
+    private final Predicate<S> reader;
+    private final BooleanSupplier mayRetry;
+    private final Supplier<Boolean> readOnce = this::readOnce; // made once: reading is what happens per token
     private final AtomicReference<@Nullable S> source = new AtomicReference<>();
     private volatile boolean cancelled;
     private volatile @Nullable RunningCall call;
 
-    CallDriver(CallPolicy policy, Function<Call, S> opener) {
-        this.policy = policy;
-        this.opener = opener;
-    }
-
     /**
-     * Reads on, opening the source first if there is none, and trying again while that makes sense.
+     * A call that has not begun.
      *
-     * @param read reads from the source; it is closed if this throws
+     * @param opener sends the request
+     * @param reader reads from the source and says whether there is more; the source is closed if this throws
      * @param mayRetry whether nothing of the answer has been handed out yet
      */
-    <T> T read(Function<S, T> read, BooleanSupplier mayRetry) {
-        RunningCall running = running();
-        return running.attempt(() -> readOnce(running, read), mayRetry);
+    CallDriver(CallPolicy policy, Function<Call, S> opener, Predicate<S> reader, BooleanSupplier mayRetry) {
+        this.policy = policy;
+        this.opener = opener;
+        this.reader = reader;
+        this.mayRetry = mayRetry;
     }
 
-    private <T> T readOnce(RunningCall running, Function<S, T> read) {
+    /** Reads on, opening the source first if there is none, and trying again while that makes sense. */
+    boolean read() {
+        return running().attempt(readOnce, mayRetry);
+    }
+
+    private boolean readOnce() {
         S current = source.get();
         if (current == null) {
-            current = opener.apply(running);
+            current = opener.apply(running());
             source.set(current);
         }
         try {
-            return read.apply(current);
+            return reader.test(current);
         } catch (RuntimeException | Error e) {
             closeSource();
             throw e;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private final CallPolicy policy;
+    private final Function<Call, EventSource> opener;
     private final CallDriver<EventSource> driver;
     private final AtomicBoolean handedOut = new AtomicBoolean();
 
@@ -42,10 +43,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
 
     private ChatStream(CallPolicy policy, Function<Call, EventSource> opener) {
         this.policy = policy;
-        this.driver = new CallDriver<>(policy, call -> {
-            answer().startOver();
-            return opener.apply(call);
-        });
+        this.driver = new CallDriver<>(policy, this::open, this::advance, () -> !answer().hasBegun());
+        this.opener = opener;
     }
 
     /**
@@ -66,10 +65,14 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      */
     @Override
     public Iterator<ChatEvent> iterator() {
+        handOut();
+        return new Events();
+    }
+
+    private void handOut() {
         if (!handedOut.compareAndSet(false, true)) {
             throw new IllegalStateException("This stream is being read already; an answer can be read once.");
         }
-        return new Events();
     }
 
     /**
@@ -79,7 +82,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      *     being read already
      */
     public Iterable<String> text() {
-        return () -> new Words(iterator());
+        return () -> {
+            handOut();
+            return new Words();
+        };
     }
 
     /**
@@ -110,10 +116,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         driver.cancel();
     }
 
-    /** The next event; {@code null} after the last. */
-    private @Nullable ChatEvent next() {
+    /** The next event, words being a {@link String}; {@code null} after the last. */
+    private @Nullable Object next() {
         Answer pieces = answer;
-        ChatEvent event = pieces == null || driver.isCancelled() ? null : pieces.poll();
+        Object event = pieces == null || driver.isCancelled() ? null : pieces.poll();
         if (event == null) {
             event = await();
         }
@@ -123,7 +129,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return event;
     }
 
-    private @Nullable ChatEvent await() {
+    private @Nullable Object await() {
         if (failure != null) {
             throw failure;
         }
@@ -137,7 +143,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
                 throw driver.running().cancellation(null); // the answer came in whole, but the caller did not want it
             }
             do {
-                driver.read(source -> advance(source, pieces), () -> !pieces.hasBegun());
+                driver.read();
             } while (!pieces.hasEvents());
         } catch (RuntimeException e) {
             fail(e, pieces);
@@ -145,7 +151,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         if (pieces.isFinished()) {
             driver.finish();
         }
-        ChatEvent event = pieces.poll();
+        Object event = pieces.poll();
         if (event == null && failure != null) {
             throw failure;
         }
@@ -162,7 +168,13 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return pieces;
     }
 
-    private boolean advance(EventSource source, Answer pieces) {
+    private EventSource open(Call call) {
+        answer().startOver();
+        return opener.apply(call);
+    }
+
+    private boolean advance(EventSource source) {
+        Answer pieces = answer();
         boolean more;
         try {
             more = source.advance(pieces);
@@ -204,7 +216,8 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         @Override
         public boolean hasNext() {
             if (ahead == null) {
-                ahead = ChatStream.this.next();
+                Object event = ChatStream.this.next();
+                ahead = event instanceof String words ? new ChatEvent.TextDelta(words) : (ChatEvent) event;
             }
             return ahead != null;
         }
@@ -220,22 +233,21 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         }
     }
 
-    private static final class Words implements Iterator<String> {
-        private final Iterator<ChatEvent> events;
+    private final class Words implements Iterator<String> {
         private @Nullable String ahead;
-
-        Words(Iterator<ChatEvent> events) {
-            this.events = events;
-        }
 
         @Override
         public boolean hasNext() {
-            while (ahead == null && events.hasNext()) {
-                if (events.next() instanceof ChatEvent.TextDelta delta) {
-                    ahead = delta.text();
+            while (ahead == null) {
+                Object event = ChatStream.this.next();
+                if (event == null) {
+                    return false;
+                }
+                if (event instanceof String words) {
+                    ahead = words;
                 }
             }
-            return ahead != null;
+            return true;
         }
 
         @Override

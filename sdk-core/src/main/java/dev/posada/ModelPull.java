@@ -28,7 +28,7 @@ public final class ModelPull implements Iterable<PullProgress>, AutoCloseable {
 
     private ModelPull(CallPolicy policy, Function<Call, PullSource> opener) {
         this.policy = policy;
-        this.driver = new CallDriver<>(policy, opener);
+        this.driver = new CallDriver<>(policy, opener, this::advance, () -> !begun);
     }
 
     /**
@@ -80,8 +80,7 @@ public final class ModelPull implements Iterable<PullProgress>, AutoCloseable {
             return null;
         }
         try {
-            boolean more = driver.read(this::advance, () -> !begun);
-            return more ? latest : null;
+            return driver.read() ? latest : null;
         } catch (PosadaException e) {
             policy.complete(e, "");
             failure = e;

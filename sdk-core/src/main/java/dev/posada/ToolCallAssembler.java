@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * its index, or to the latest call of all.
  */
 final class ToolCallAssembler {
-    private final Queue<ChatEvent> events;
+    private final Queue<? super ChatEvent> events;
     private final List<OpenCall> calls = new ArrayList<>();
 
-    ToolCallAssembler(Queue<ChatEvent> events) {
+    ToolCallAssembler(Queue<? super ChatEvent> events) {
         this.events = events;
     }
 
