@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /** The backends on the class path. */
 final class HostProviders {
-    private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(1);
+    private static final Duration DETECTION_LIMIT = Duration.ofSeconds(1);
 
     /** Which module to add for a scheme that no module on the class path knows. */
     private static final Map<String, String> MODULES = Map.of(
@@ -43,6 +42,14 @@ final class HostProviders {
     private static String unknownScheme(HostUri uri, List<HostProvider> providers) {
         String known =
                 providers.stream().map(HostProvider::scheme).sorted().toList().toString();
+        if (uri.scheme().equals("http") || uri.scheme().equals("https")) {
+            String example =
+                    uri.toString().replaceFirst("^https:", "openai+https:").replaceFirst("^http:", "openai:");
+            return uri + " is the address of a server, not a host URI: it does not say which kind of server that is."
+                    + " Write it as, for example, " + example + ", or let ModelHost.detect find out. Known here: "
+                    + known
+                    + ".";
+        }
         String module = MODULES.get(uri.scheme());
         return module == null
                 ? "No backend knows the scheme \"" + uri.scheme() + "\" of the host URI " + uri + ". Known here: "
@@ -52,28 +59,15 @@ final class HostProviders {
     }
 
     static List<DiscoveredHost> discover() {
-        return discover(load(), Environment.system());
+        return detection().discover();
     }
 
-    static List<DiscoveredHost> discover(List<HostProvider> providers, Environment environment) {
-        Map<String, CompletableFuture<List<DiscoveredHost>>> searches = new TreeMap<>();
-        for (HostProvider provider : providers) {
-            CompletableFuture<List<DiscoveredHost>> search = new CompletableFuture<>();
-            searches.put(provider.scheme(), search);
-            Threads.start("posada-discovery", () -> search(provider, environment, search));
-        }
-        List<DiscoveredHost> found = new ArrayList<>();
-        searches.values().forEach(search -> found.addAll(search.join()));
-        return List.copyOf(found);
+    static Optional<DiscoveredHost> detect(String url) {
+        return detection().detect(ServerAddress.parse(url));
     }
 
-    private static void search(
-            HostProvider provider, Environment environment, CompletableFuture<List<DiscoveredHost>> search) {
-        try {
-            search.complete(provider.discover(environment, DISCOVERY_LIMIT));
-        } catch (RuntimeException | Error e) {
-            search.completeExceptionally(e);
-        }
+    private static HostDetection detection() {
+        return new HostDetection(load(), Environment.system(), DETECTION_LIMIT);
     }
 
     private static List<HostProvider> load() {

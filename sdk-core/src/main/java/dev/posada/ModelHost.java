@@ -103,11 +103,27 @@ public interface ModelHost extends AutoCloseable {
 
     /**
      * Looks for hosts on this machine, at the usual addresses of the backends on the class path, all at once and for about a
-     * second at most.
+     * second at most. The servers see a few GETs without a key.
      *
      * @return what was found, in no particular order of merit but always the same; empty if nothing runs here
      */
     static List<DiscoveredHost> discover() {
         return HostProviders.discover();
+    }
+
+    /**
+     * Asks a server which kind it is, for about a second at most. The backends on the class path are asked whether they know
+     * it, and the surest of them counts: a server that says it is LM Studio is one, although it speaks the OpenAI wire, too.
+     * The server sees a few GETs without a key.
+     *
+     * @param url its address, such as {@code http://localhost:1234}
+     * @return what was found, whose {@link DiscoveredHost#uri()} opens it; empty if no backend here knows such a server
+     * @throws HostUnavailableException if nothing answers there
+     * @throws TimeoutException if nothing answers there in time
+     * @throws AuthenticationException if it does not even tell its kind without a key
+     * @throws IllegalArgumentException if the address can't be understood
+     */
+    static Optional<DiscoveredHost> detect(String url) {
+        return HostProviders.detect(url);
     }
 }
