@@ -1,0 +1,213 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend asks its server: method, path, body and the kind of answer that it wants. Immutable and thread-safe, as long
+ * as nobody writes on in a {@link JsonWriter} that was handed in.
+ */
+public final class HttpRequest {
+    /** Wants one JSON document; what requests want that do not say otherwise. */
+    public static final String JSON = "application/json";
+
+    /** Wants a stream of JSON lines. */
+    public static final String NDJSON = "application/x-ndjson";
+
+    /** Wants a stream of server-sent events. */
+    public static final String SSE = "text/event-stream";
+
+    /** Takes what comes, also HTML. */
+    public static final String ANY = "*/*";
+
+    private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
+
+    private final String method;
+    private final String path;
+    private final @Nullable RequestBody body;
+    private final String accept;
+    private final List<String> headers;
+    private final Set<Integer> allowed;
+
+    private HttpRequest(
+            String method,
+            String path,
+            @Nullable RequestBody body,
+            String accept,
+            List<String> headers,
+            Set<Integer> allowed) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("The path \"" + path + "\" does not begin with a slash.");
+        }
+        this.method = method;
+        this.path = path;
+        this.body = body;
+        this.accept = accept;
+        this.headers = headers;
+        this.allowed = allowed;
+    }
+
+    private static HttpRequest of(String method, String path, @Nullable RequestBody body) {
+        return new HttpRequest(method, path, body, JSON, List.of(), Set.of());
+    }
+
+    /** Asks for a resource. The path may hold a query. */
+    public static HttpRequest get(String path) {
+        return of("GET", path, null);
+    }
+
+    /** Asks for the headers of a resource. */
+    public static HttpRequest head(String path) {
+        return of("HEAD", path, null);
+    }
+
+    /** Posts nothing. */
+    public static HttpRequest post(String path) {
+        return of("POST", path, EMPTY);
+    }
+
+    /** Posts JSON. */
+    public static HttpRequest post(String path, JsonWriter json) {
+        return of("POST", path, json.toRequestBody());
+    }
+
+    /** Posts bytes of a media type. They are not copied. */
+    public static HttpRequest post(String path, byte[] bytes, String type) {
+        return of("POST", path, RequestBody.create(bytes, MediaType.get(type)));
+    }
+
+    /**
+     * Posts a file, which is read while it is sent. It counts as part of the time until the first token, so give large files
+     * a timeout of their own.
+     *
+     * @throws UncheckedIOException if the file can't be read, now or later
+     */
+    public static HttpRequest post(String path, Path file, String type) {
+        return of("POST", path, new FileBody(file, MediaType.get(type)));
+    }
+
+    /** Deletes a resource. */
+    public static HttpRequest delete(String path) {
+        return of("DELETE", path, null);
+    }
+
+    /** Deletes what the JSON names. */
+    public static HttpRequest delete(String path, JsonWriter json) {
+        return of("DELETE", path, json.toRequestBody());
+    }
+
+    /** The same, wanting another kind of answer: one of the constants of this class, or another media type. */
+    public HttpRequest accept(String type) {
+        return new HttpRequest(method, path, body, type, headers, allowed);
+    }
+
+    /** The same with one more header. */
+    public HttpRequest header(String name, String value) {
+        List<String> more = new ArrayList<>(headers);
+        more.add(name);
+        more.add(value);
+        return new HttpRequest(method, path, body, accept, more, allowed);
+    }
+
+    /** The same, taking an error status for an answer like any other. */
+    public HttpRequest allow(int status) {
+        Set<Integer> more = new TreeSet<>(allowed);
+        more.add(status);
+        return new HttpRequest(method, path, body, accept, headers, more);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    @Nullable
+    RequestBody body() {
+        return body;
+    }
+
+    String accept() {
+        return accept;
+    }
+
+    /** Names and values by turns. */
+    List<String> headers() {
+        return headers;
+    }
+
+    boolean allows(int status) {
+        return status / 100 == 2 || allowed.contains(status);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    /** A file that could not be read is the caller's trouble, not the connection's. */
+    static final class FileUnreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        FileUnreadable(Path file, IOException cause) {
+            super("Can't read " + file + ".", cause);
+        }
+    }
+
+    private static final class FileBody extends RequestBody {
+        private final Path file;
+        private final MediaType type;
+        private final long length;
+
+        FileBody(Path file, MediaType type) {
+            this.file = file;
+            this.type = type;
+            try {
+                this.length = Files.size(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Can't read " + file + ".", e);
+            }
+        }
+
+        @Override
+        public MediaType contentType() {
+            return type;
+        }
+
+        @Override
+        public long contentLength() {
+            return length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            try (Source source = open()) {
+                sink.write(source, length);
+            }
+        }
+
+        private Source open() throws IOException {
+            try {
+                return Okio.source(file);
+            } catch (IOException e) {
+                throw new FileUnreadable(file, e);
+            }
+        }
+    }
+}

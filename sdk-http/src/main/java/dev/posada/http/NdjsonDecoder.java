@@ -1,0 +1,53 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.http;
+
+/** JSON values, one a line. Blank lines say nothing. */
+final class NdjsonDecoder implements FrameDecoder {
+    private final LineBuffer bytes;
+    private boolean progress;
+
+    NdjsonDecoder(int maxLine) {
+        bytes = new LineBuffer(maxLine, false);
+    }
+
+    @Override
+    public LineBuffer bytes() {
+        return bytes;
+    }
+
+    @Override
+    public boolean next() {
+        bytes.dropBlanks(); // so that the next line, or the part of it that is here, is not a blank one
+        boolean found = bytes.nextLine();
+        progress |= found;
+        return found;
+    }
+
+    @Override
+    public int frameStart() {
+        return bytes.lineStart();
+    }
+
+    @Override
+    public int frameEnd() {
+        return bytes.lineEnd();
+    }
+
+    @Override
+    public boolean isCut() {
+        return !bytes.isClosed();
+    }
+
+    @Override
+    public String event() {
+        return "";
+    }
+
+    @Override
+    public boolean takeProgress() {
+        boolean came = progress || bytes.hasPartialLine();
+        progress = false;
+        return came;
+    }
+}

@@ -1,0 +1,26 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.http;
+
+import dev.posada.ErrorDetails;
+import dev.posada.PosadaException;
+import java.util.Optional;
+
+/** What a backend knows about its server that the transport needs for its error messages. Implementations are thread-safe. */
+public interface ServerDialect {
+    /** The server's name for people, such as {@code Ollama}. */
+    String name();
+
+    /** How to start the server: a sentence that is added when nothing listens at the address. */
+    String startHint();
+
+    /**
+     * Makes an exception of an error that this server words in its own way. Whatever it leaves empty is mapped by status.
+     *
+     * @param error what the server said
+     * @param details status, {@code Retry-After} and request id of the answer, to be handed on
+     */
+    default Optional<PosadaException> toException(ServerError error, ErrorDetails details) {
+        return Optional.empty();
+    }
+}
