@@ -114,7 +114,20 @@ public final class HttpTransport implements AutoCloseable {
 
     // ---- one request, redirects included
 
+    /** Sends a request, and again when the server has become ready meanwhile. */
     private Exchange send(HttpRequest request, Call call) {
+        while (true) {
+            try {
+                return sendOnce(request, call);
+            } catch (PosadaException e) {
+                if (!errors.dialect().waitUntilReady(e, this, call)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Exchange sendOnce(HttpRequest request, Call call) {
         Redirects redirects = new Redirects(errors);
         Request next = config.request(request);
         while (true) {
@@ -136,7 +149,8 @@ public final class HttpTransport implements AutoCloseable {
     private Exchange accepted(HttpRequest request, Exchange exchange, Call call, List<ChatWarning> redirected) {
         Response response = exchange.response();
         if (!request.allows(response.code())) {
-            call.answered();
+            // Not answered(): what comes next may be another try, which has to wait for its first token again.
+            call.progress();
             throw errors.of(response.code(), response.headers(), exchange.readStart(call));
         }
         List<ChatWarning> warnings = new ArrayList<>(redirected);

@@ -4,6 +4,7 @@ package dev.posada.http;
 
 import dev.posada.ErrorDetails;
 import dev.posada.PosadaException;
+import dev.posada.spi.Call;
 import java.util.Optional;
 
 /** What a backend knows about its server that the transport needs for its error messages. Implementations are thread-safe. */
@@ -22,5 +23,19 @@ public interface ServerDialect {
      */
     default Optional<PosadaException> toException(ServerError error, ErrorDetails details) {
         return Optional.empty();
+    }
+
+    /**
+     * Waits for a server that has failed a request only because it is not ready yet, such as one that loads its model. The
+     * time for the first token of the call goes on while this waits.
+     *
+     * @param failure what the request has failed with
+     * @param transport the way to the server, to ask it how far it is
+     * @param call the call that the request is part of
+     * @return whether the server is ready now and the request is to be sent again; otherwise it has failed
+     * @throws PosadaException if the call ends meanwhile
+     */
+    default boolean waitUntilReady(PosadaException failure, HttpTransport transport, Call call) {
+        return false;
     }
 }
