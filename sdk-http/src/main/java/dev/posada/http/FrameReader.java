@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import dev.posada.Limits;
 import dev.posada.ProtocolException;
-import dev.posada.spi.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,13 +19,33 @@ import java.nio.charset.StandardCharsets;
 public final class FrameReader {
     private final FrameDecoder decoder;
     private final ByteSource source;
-    private final Call call;
+    private final Runnable onProgress;
     private final JsonCursor json = new JsonCursor();
 
-    FrameReader(FrameDecoder decoder, ByteSource source, Call call) {
+    FrameReader(FrameDecoder decoder, ByteSource source, Runnable onProgress) {
         this.decoder = decoder;
         this.source = source;
-        this.call = call;
+        this.onProgress = onProgress;
+    }
+
+    /** The lines of JSON in recorded bytes, for tests of decoders. */
+    public static FrameReader ndjson(InputStream recording, Limits limits) {
+        return new FrameReader(new NdjsonDecoder(limits), source(recording), () -> {});
+    }
+
+    /** The server-sent events in recorded bytes, for tests of decoders. */
+    public static FrameReader sse(InputStream recording, Limits limits) {
+        return new FrameReader(new SseDecoder(limits), source(recording), () -> {});
+    }
+
+    private static ByteSource source(InputStream recording) {
+        return (target, offset, length) -> {
+            try {
+                return recording.read(target, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /**
@@ -51,7 +74,7 @@ public final class FrameReader {
     public boolean nextAtHand() {
         boolean found = decoder.next();
         if (decoder.takeProgress()) {
-            call.progress();
+            onProgress.run();
         }
         return found && !(decoder.isCut() && isIncomplete());
     }

@@ -7,20 +7,17 @@ import dev.posada.PosadaException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.Headers;
 import okhttp3.Response;
 
 /** A whole answer. Immutable and thread-safe, as long as nobody changes its bytes. */
 public final class HttpAnswer {
-    private final int status;
-    private final Headers headers;
+    private final Response response;
     private final byte[] bytes;
     private final List<ChatWarning> warnings;
     private final HttpErrors errors;
 
     HttpAnswer(Response response, byte[] bytes, List<ChatWarning> warnings, HttpErrors errors) {
-        this.status = response.code();
-        this.headers = response.headers();
+        this.response = response;
         this.bytes = bytes;
         this.warnings = warnings;
         this.errors = errors;
@@ -28,12 +25,12 @@ public final class HttpAnswer {
 
     /** The HTTP status. */
     public int status() {
-        return status;
+        return response.code();
     }
 
     /** The last header of that name. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name));
+        return Optional.ofNullable(response.header(name));
     }
 
     /** The body, not copied. */
@@ -57,7 +54,7 @@ public final class HttpAnswer {
      * @param errorJson what stands in the error field: a string or an object, or the whole body
      */
     public PosadaException failure(String errorJson) {
-        return errors.of(status, headers, errorJson);
+        return errors.of(response, errorJson);
     }
 
     /** What the caller of the host should know about how the request went. */

@@ -48,10 +48,13 @@ record HttpConfig(
         return version == null ? "dev" : version;
     }
 
-    /** A request to this host. */
-    Request request(HttpRequest wanted) {
-        String prefix = url.encodedPath().replaceAll("/+$", "");
-        HttpUrl target = url.resolve(prefix + wanted.path());
+    /**
+     * A request to this host.
+     *
+     * @param onSent runs now and then while a long body is sent
+     */
+    Request request(HttpRequest wanted, Runnable onSent) {
+        HttpUrl target = url.resolve(pathPrefix(url) + wanted.path());
         if (target == null) {
             throw new IllegalArgumentException("\"" + wanted.path() + "\" is not a path.");
         }
@@ -67,7 +70,7 @@ record HttpConfig(
         for (int i = 0; i < more.size(); i += 2) {
             request.header(more.get(i), more.get(i + 1));
         }
-        return request.method(wanted.method(), wanted.body()).build();
+        return request.method(wanted.method(), wanted.body(onSent)).build();
     }
 
     /** The address without a slash at its end. */
@@ -84,12 +87,24 @@ record HttpConfig(
     }
 
     static HostUri uri(String scheme, HttpUrl url) {
-        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-        String prefix = url.encodedPath().replaceAll("/+$", "");
+        String prefix = pathPrefix(url);
         boolean usualTlsPort = url.isHttps() && url.port() == 443;
-        String text = scheme + (url.isHttps() ? "+https" : "") + "://" + host + (usualTlsPort ? "" : ":" + url.port())
+        String text = scheme + (url.isHttps() ? "+https" : "") + "://" + host(url)
+                + (usualTlsPort ? "" : ":" + url.port())
                 + (prefix.isEmpty() ? "" : "?path=" + prefix.replace("%", "%25").replace("&", "%26"));
         return HostUri.parse(text);
+    }
+
+    static String pathPrefix(HttpUrl url) {
+        return url.encodedPath().replaceAll("/+$", "");
+    }
+
+    static String origin(HttpUrl url) {
+        return url.scheme() + "://" + host(url) + ":" + url.port();
+    }
+
+    private static String host(HttpUrl url) {
+        return url.host().contains(":") ? "[" + url.host() + "]" : url.host();
     }
 
     /** Whether a key travels in the open to another machine. */

@@ -12,10 +12,10 @@ import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.UnsupportedFeatureException;
-import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions of what servers and the proxies before them answer. Immutable and thread-safe. */
@@ -27,26 +27,18 @@ final class HttpErrors {
             List.of("x-request-id", "request-id", "x-amzn-requestid", "cf-ray");
 
     private final ServerDialect dialect;
-    private final String url;
-    private final List<String> secrets;
-    private final Clock clock;
+    private final HttpConfig config;
+    private final String host;
 
-    /**
-     * For one host.
-     *
-     * @param url its address, without secrets
-     * @param secrets what must not show up in a message, whoever repeats it
-     */
-    HttpErrors(ServerDialect dialect, String url, List<String> secrets, Clock clock) {
+    HttpErrors(ServerDialect dialect, HttpConfig config) {
         this.dialect = dialect;
-        this.url = url;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.config = config;
+        this.host = config.uri().toString();
     }
 
     /** Whom the messages speak of: {@code Ollama at http://localhost:11434}. */
     String server() {
-        return dialect.name() + " at " + url;
+        return dialect.name() + " at " + config.displayUrl();
     }
 
     ServerDialect dialect() {
@@ -54,10 +46,12 @@ final class HttpErrors {
     }
 
     /** What is known of any answer that turns out to be an error. */
-    ErrorDetails details(int status, Headers headers) {
+    ErrorDetails details(Response response) {
+        Headers headers = response.headers();
         return ErrorDetails.none()
-                .status(status)
-                .retryAfter(RetryAfter.of(headers, clock).orElse(null))
+                .host(host)
+                .status(response.code())
+                .retryAfter(RetryAfter.of(headers, config.clock()).orElse(null))
                 .requestId(requestId(headers));
     }
 
@@ -72,9 +66,9 @@ final class HttpErrors {
     }
 
     /** The exception for an answer with an error status, or for an error inside an answer that began as a success. */
-    PosadaException of(int status, Headers headers, String body) {
-        ServerError read = ServerErrorReader.read(status, redacted(body));
-        ErrorDetails details = details(status, headers);
+    PosadaException of(Response response, String body) {
+        ServerError read = ServerErrorReader.read(response.code(), redacted(body));
+        ErrorDetails details = details(response);
         boolean page = ServerErrorReader.isHtml(body);
         return page
                 ? byStatus(read, details, true)
@@ -83,7 +77,7 @@ final class HttpErrors {
 
     private String redacted(String text) {
         String clean = text;
-        for (String secret : secrets) {
+        for (String secret : config.secrets()) {
             clean = clean.replace(secret, "***");
         }
         return clean;
@@ -154,25 +148,12 @@ final class HttpErrors {
     }
 
     /** The exception for a page where an answer should be. */
-    ProtocolException pageInsteadOfAnswer(int status, Headers headers, String html) {
+    ProtocolException pageInsteadOfAnswer(Response response, String html) {
         String words = redacted(ServerErrorReader.pageWords(html));
         return new ProtocolException(
                 server() + " answered with an HTML page" + (words.isEmpty() ? "" : ", \"" + words + "\",")
                         + " where JSON was expected. A proxy or a login page seems to answer in its place: check the URL"
                         + " and its path prefix.",
-                details(status, headers));
-    }
-
-    /** The exception for one whole answer where a stream of events should be. */
-    PosadaException documentInsteadOfStream(int status, Headers headers, String body) {
-        ServerError read = ServerErrorReader.read(status, redacted(body));
-        if (!read.message().isEmpty()) {
-            return of(status, headers, body);
-        }
-        return new ProtocolException(
-                server()
-                        + " answered with one JSON document where a stream of events was expected. Check the URL and its"
-                        + " path prefix.",
-                details(status, headers));
+                details(response));
     }
 }

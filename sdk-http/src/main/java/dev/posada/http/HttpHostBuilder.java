@@ -292,6 +292,16 @@ public abstract class HttpHostBuilder<B extends HttpHostBuilder<B>> {
 
     // ---- for backends
 
+    /** The path that is put before all others, without a slash at its end; empty if there is none. */
+    protected final String pathPrefix() {
+        return HttpConfig.pathPrefix(url);
+    }
+
+    /** Scheme, host and port of the server, as in {@code https://api.example.org:443}. */
+    protected final String origin() {
+        return HttpConfig.origin(url);
+    }
+
     /**
      * Takes all settings from a host URI, and the key from the environment.
      *

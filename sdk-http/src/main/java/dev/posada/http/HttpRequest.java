@@ -36,9 +36,14 @@ public final class HttpRequest {
 
     private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
 
+    /** Makes the body for one sending. */
+    private interface Body {
+        RequestBody toOkHttp(Runnable onSent);
+    }
+
     private final String method;
     private final String path;
-    private final @Nullable RequestBody body;
+    private final @Nullable Body body;
     private final String accept;
     private final List<String> headers;
     private final Set<Integer> allowed;
@@ -46,7 +51,7 @@ public final class HttpRequest {
     private HttpRequest(
             String method,
             String path,
-            @Nullable RequestBody body,
+            @Nullable Body body,
             String accept,
             List<String> headers,
             Set<Integer> allowed) {
@@ -61,7 +66,7 @@ public final class HttpRequest {
         this.allowed = allowed;
     }
 
-    private static HttpRequest of(String method, String path, @Nullable RequestBody body) {
+    private static HttpRequest of(String method, String path, @Nullable Body body) {
         return new HttpRequest(method, path, body, JSON, List.of(), Set.of());
     }
 
@@ -77,27 +82,39 @@ public final class HttpRequest {
 
     /** Posts nothing. */
     public static HttpRequest post(String path) {
-        return of("POST", path, EMPTY);
+        return of("POST", path, onSent -> EMPTY);
     }
 
     /** Posts JSON. */
     public static HttpRequest post(String path, JsonWriter json) {
-        return of("POST", path, json.toRequestBody());
+        RequestBody body = json.toRequestBody();
+        return of("POST", path, onSent -> body);
     }
 
     /** Posts bytes of a media type. They are not copied. */
     public static HttpRequest post(String path, byte[] bytes, String type) {
-        return of("POST", path, RequestBody.create(bytes, MediaType.get(type)));
+        RequestBody body = RequestBody.create(bytes, MediaType.get(type));
+        return of("POST", path, onSent -> body);
     }
 
     /**
-     * Posts a file, which is read while it is sent. It counts as part of the time until the first token, so give large files
-     * a timeout of their own.
+     * Posts a file, which is read while it is sent. Sending counts as progress of the call, but not as an answer: give large
+     * files more time until the first token, or tell the call that it was answered, so that only the idle timeout counts.
      *
      * @throws UncheckedIOException if the file can't be read, now or later
      */
     public static HttpRequest post(String path, Path file, String type) {
-        return of("POST", path, new FileBody(file, MediaType.get(type)));
+        MediaType mediaType = MediaType.get(type);
+        long length = size(file);
+        return of("POST", path, onSent -> new FileBody(file, mediaType, length, onSent));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + file + ".", e);
+        }
     }
 
     /** Deletes a resource. */
@@ -107,7 +124,8 @@ public final class HttpRequest {
 
     /** Deletes what the JSON names. */
     public static HttpRequest delete(String path, JsonWriter json) {
-        return of("DELETE", path, json.toRequestBody());
+        RequestBody body = json.toRequestBody();
+        return of("DELETE", path, onSent -> body);
     }
 
     /** The same, wanting another kind of answer: one of the constants of this class, or another media type. */
@@ -138,9 +156,14 @@ public final class HttpRequest {
         return path;
     }
 
+    /**
+     * The body to send.
+     *
+     * @param onSent runs now and then while a long body is sent
+     */
     @Nullable
-    RequestBody body() {
-        return body;
+    RequestBody body(Runnable onSent) {
+        return body == null ? null : body.toOkHttp(onSent);
     }
 
     String accept() {
@@ -171,18 +194,18 @@ public final class HttpRequest {
     }
 
     private static final class FileBody extends RequestBody {
+        private static final long SENT_AT_ONCE = 64 * 1024;
+
         private final Path file;
         private final MediaType type;
         private final long length;
+        private final Runnable onSent;
 
-        FileBody(Path file, MediaType type) {
+        FileBody(Path file, MediaType type, long length, Runnable onSent) {
             this.file = file;
             this.type = type;
-            try {
-                this.length = Files.size(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Can't read " + file + ".", e);
-            }
+            this.length = length;
+            this.onSent = onSent;
         }
 
         @Override
@@ -198,7 +221,13 @@ public final class HttpRequest {
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
             try (Source source = open()) {
-                sink.write(source, length);
+                long left = length;
+                while (left > 0) {
+                    long piece = Math.min(left, SENT_AT_ONCE);
+                    sink.write(source, piece);
+                    onSent.run();
+                    left -= piece;
+                }
             }
         }
 

@@ -27,6 +27,7 @@ import okhttp3.Response;
 public final class HttpTransport implements AutoCloseable {
     private final HttpConfig config;
     private final Clients clients;
+    private final ServerDialect dialect;
     private final HttpErrors errors;
     private final IoFailures failures;
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
@@ -35,8 +36,9 @@ public final class HttpTransport implements AutoCloseable {
 
     HttpTransport(HttpConfig config, ServerDialect dialect) {
         this.config = config;
+        this.dialect = dialect;
         this.clients = new Clients(config);
-        this.errors = new HttpErrors(dialect, config.displayUrl(), config.secrets(), config.clock());
+        this.errors = new HttpErrors(dialect, config);
         this.failures = new IoFailures(errors, () -> closed);
     }
 
@@ -66,12 +68,10 @@ public final class HttpTransport implements AutoCloseable {
         try (Exchange exchange = send(request, call)) {
             call.answered();
             byte[] body = exchange.readAll(call.limits().bodyBytes(), call::progress);
-            Response response = exchange.response();
             if (request.accept().equals(HttpRequest.JSON) && isPage(exchange, body)) {
-                throw errors.pageInsteadOfAnswer(
-                        response.code(), response.headers(), new String(body, StandardCharsets.UTF_8));
+                throw errors.pageInsteadOfAnswer(exchange.response(), new String(body, StandardCharsets.UTF_8));
             }
-            return new HttpAnswer(response, body, exchange.warnings(), errors);
+            return new HttpAnswer(exchange.response(), body, exchange.warnings(), errors);
         }
     }
 
@@ -85,7 +85,7 @@ public final class HttpTransport implements AutoCloseable {
     public HttpStream open(HttpRequest request, Call call) {
         Exchange exchange = send(request, call);
         try {
-            requireStream(request, exchange, call);
+            requireStream(exchange, call);
             return new HttpStream(exchange, request.accept(), call, errors);
         } catch (RuntimeException e) {
             exchange.close();
@@ -93,15 +93,9 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private void requireStream(HttpRequest request, Exchange exchange, Call call) {
-        Response response = exchange.response();
+    private void requireStream(Exchange exchange, Call call) {
         if (exchange.mediaType().equals("text/html")) {
-            call.answered();
-            throw errors.pageInsteadOfAnswer(response.code(), response.headers(), exchange.readStart(call));
-        }
-        if (request.accept().equals(HttpRequest.SSE) && exchange.mediaType().equals("application/json")) {
-            call.answered();
-            throw errors.documentInsteadOfStream(response.code(), response.headers(), exchange.readStart(call));
+            throw errors.pageInsteadOfAnswer(exchange.response(), exchange.readStart(call));
         }
     }
 
@@ -120,7 +114,7 @@ public final class HttpTransport implements AutoCloseable {
             try {
                 return sendOnce(request, call);
             } catch (PosadaException e) {
-                if (!errors.dialect().waitUntilReady(e, this, call)) {
+                if (!dialect.waitUntilReady(e, this, new Probing(call))) {
                     throw e;
                 }
             }
@@ -129,7 +123,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private Exchange sendOnce(HttpRequest request, Call call) {
         Redirects redirects = new Redirects(errors);
-        Request next = config.request(request);
+        Request next = config.request(request, call::progress);
         while (true) {
             Exchange exchange = exchange(next, call);
             try {
@@ -151,7 +145,7 @@ public final class HttpTransport implements AutoCloseable {
         if (!request.allows(response.code())) {
             // Not answered(): what comes next may be another try, which has to wait for its first token again.
             call.progress();
-            throw errors.of(response.code(), response.headers(), exchange.readStart(call));
+            throw errors.of(response, exchange.readStart(call));
         }
         List<ChatWarning> warnings = new ArrayList<>(redirected);
         if (config.hasInsecureKey() && toldAboutKey.compareAndSet(false, true)) {

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import dev.posada.Limits;
+
 /** JSON values, one a line. Blank lines say nothing. */
 final class NdjsonDecoder implements FrameDecoder {
     private final LineBuffer bytes;
     private boolean progress;
 
-    NdjsonDecoder(int maxLine) {
-        bytes = new LineBuffer(maxLine, false);
+    NdjsonDecoder(Limits limits) {
+        bytes = new LineBuffer(limits.lineBytes(), false);
     }
 
     @Override

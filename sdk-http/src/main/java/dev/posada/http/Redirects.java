@@ -53,7 +53,7 @@ final class Redirects {
         if (from.isHttps() && !to.isHttps()) {
             throw refused(
                     response,
-                    "redirects from TLS to plain HTTP (" + origin(to)
+                    "redirects from TLS to plain HTTP (" + HttpConfig.origin(to)
                             + "). The prompt would travel in the open, so this" + " is not followed");
         }
         if (warnings.size() == MAX) {
@@ -63,11 +63,11 @@ final class Redirects {
     }
 
     private Request follow(Request request, HttpUrl to, boolean asGet) {
-        boolean sameOrigin = origin(request.url()).equals(origin(to));
+        boolean sameOrigin = HttpConfig.origin(request.url()).equals(HttpConfig.origin(to));
         warnings.add(new ChatWarning(
                 ChatWarning.REDIRECTED,
-                errors.server() + " sent the request on to " + origin(to) + to.encodedPath() + ". Use that address"
-                        + (sameOrigin ? "." : "; keys and headers were not passed on to it.")));
+                errors.server() + " sent the request on to " + HttpConfig.origin(to) + to.encodedPath()
+                        + ". Use that address" + (sameOrigin ? "." : "; keys and headers were not passed on to it.")));
         Request.Builder next = request.newBuilder().url(to);
         if (!sameOrigin) {
             for (String name : request.headers().names()) {
@@ -80,14 +80,8 @@ final class Redirects {
         return (dropsBody ? next.get() : next).build();
     }
 
-    private static String origin(HttpUrl url) {
-        return url.scheme() + "://" + (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":"
-                + url.port();
-    }
-
     private ProtocolException refused(Response response, String what) {
         return new ProtocolException(
-                errors.server() + " " + what + ". Check the URL and its path prefix.",
-                errors.details(response.code(), response.headers()));
+                errors.server() + " " + what + ". Check the URL and its path prefix.", errors.details(response));
     }
 }

@@ -31,7 +31,7 @@ public interface ServerDialect {
      *
      * @param failure what the request has failed with
      * @param transport the way to the server, to ask it how far it is
-     * @param call the call that the request is part of
+     * @param call the call that the request is part of; answers to requests made under it here do not count as its own
      * @return whether the server is ready now and the request is to be sent again; otherwise it has failed
      * @throws PosadaException if the call ends meanwhile
      */

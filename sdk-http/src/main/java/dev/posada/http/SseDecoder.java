@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import dev.posada.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,9 @@ final class SseDecoder implements FrameDecoder {
     private boolean firstLine = true;
     private boolean progress;
 
-    SseDecoder(int maxLine, int maxEvent) {
-        this.maxEvent = maxEvent;
-        this.bytes = new LineBuffer(maxLine, true);
+    SseDecoder(Limits limits) {
+        this.maxEvent = limits.eventBytes();
+        this.bytes = new LineBuffer(limits.lineBytes(), true);
     }
 
     @Override
