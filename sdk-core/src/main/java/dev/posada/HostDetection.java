@@ -94,7 +94,7 @@ final class HostDetection {
         List<HostProvider> strangers = new ArrayList<>();
         providers.forEach(provider -> (isAtHome(provider, address) ? atHome : strangers).add(provider));
 
-        Verdict verdict = new Verdict();
+        Verdict verdict = new Verdict(address, limit);
         ask(atHome, address, limit, verdict);
         if (verdict.isOwn() || verdict.nobodyAnswers()) {
             return verdict.host();
@@ -127,9 +127,16 @@ final class HostDetection {
 
     /** What the backends said so far. */
     private static final class Verdict {
+        private final ServerAddress address;
+        private final Duration limit;
         private @Nullable Recognition best;
         private @Nullable PosadaException failure;
         private boolean answered;
+
+        Verdict(ServerAddress address, Duration limit) {
+            this.address = address;
+            this.limit = limit;
+        }
 
         void add(Optional<Recognition> claim) {
             answered = true;
@@ -159,9 +166,39 @@ final class HostDetection {
                 return Optional.of(best.host());
             }
             if (failure != null && (!answered || failure instanceof AuthenticationException)) {
-                throw failure;
+                throw unbiased(failure);
             }
             return Optional.empty();
+        }
+
+        /** The backends speak of their own kind of server, which this may not be. */
+        private PosadaException unbiased(PosadaException reason) {
+            if (reason instanceof AuthenticationException) {
+                return new AuthenticationException(
+                        "The server at " + address
+                                + " tells nothing without a key, not even what it is. Open it as what it"
+                                + " is, for example as " + example() + ", with the key in POSADA_API_KEY.",
+                        reason.details(),
+                        reason);
+            }
+            if (reason instanceof HostUnavailableException unavailable) {
+                return new HostUnavailableException(
+                        unavailable.reason(),
+                        "No server answers at " + address + " (" + unavailable.reason()
+                                + "). Is it running, and is the address right?",
+                        reason.details(),
+                        reason);
+            }
+            return new TimeoutException(
+                    TimeoutException.Phase.TOTAL,
+                    "Nothing at " + address + " answered within " + Durations.text(limit)
+                            + ". Is it a server of models, and is it well?",
+                    reason.details(),
+                    reason);
+        }
+
+        private String example() {
+            return (address.tls() ? "openai+https://" : "openai://") + address.host() + ":" + address.port();
         }
     }
 

@@ -81,6 +81,7 @@ class HostDetectionTest {
                 new Backend("ollama", "http://localhost:11434", HostDetectionTest::refused));
 
         assertThatThrownBy(() -> detection.detect(ServerAddress.parse("http://localhost:1234")))
+                .hasMessageContaining("http://localhost:1234")
                 .isInstanceOfSatisfying(
                         HostUnavailableException.class,
                         failure -> assertThat(failure.reason()).isEqualTo(Reason.REFUSED));
@@ -95,7 +96,9 @@ class HostDetectionTest {
                 new Backend("lmstudio", "http://localhost:1234", url -> Optional.empty()));
 
         assertThatThrownBy(() -> detection.detect(ServerAddress.parse("https://gpu.example.org")))
-                .isInstanceOf(AuthenticationException.class);
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("https://gpu.example.org:443")
+                .hasMessageContaining("POSADA_API_KEY");
     }
 
     @Test

@@ -7,11 +7,12 @@ import dev.posada.Timeouts;
 import dev.posada.spi.Call;
 
 /**
- * A call as the requests see it that only find out how the server is: their answers are not the one that is waited for.
+ * A call as the requests see it that only make way for its answer, such as a look at how the server is: their own answers are not the
+ * one that is waited for, so the time for the first token goes on. For backends. As thread-safe as the call.
  *
  * @param call the call that waits
  */
-record Probing(Call call) implements Call {
+public record Probing(Call call) implements Call {
     @Override
     public Timeouts timeouts() {
         return call.timeouts();
