@@ -72,6 +72,14 @@ public final class Dialect {
         OBJECT_SCHEMA
     }
 
+    /** Whether the model is told the schema that its answer is held to. */
+    public enum SchemaHint {
+        /** It is added to the instructions: most servers hold the model to the schema but do not show it. */
+        IN_PROMPT,
+        /** It is not, since the server shows it. */
+        NONE
+    }
+
     /** What a server knows of {@code tool_choice}. */
     public enum ToolChoiceForm {
         /** All of it, a tool by its name included. */
@@ -122,6 +130,14 @@ public final class Dialect {
         UNASKED
     }
 
+    /** Whether the length of vectors can be asked for. */
+    public enum Dimensions {
+        /** Yes, with {@code dimensions}. */
+        ASKED,
+        /** No: it is the model's own, and {@code dimensions} would be ignored. */
+        FIXED
+    }
+
     /** The name of the field for the documents to be ordered. */
     public enum RerankForm {
         /** {@code documents}, as Jina and Cohere have it. */
@@ -131,11 +147,13 @@ public final class Dialect {
     }
 
     private final String name;
+    private final String root;
     private final Terminator terminator;
     private final UsageRequest usage;
     private final TokenLimit tokenLimit;
     private final SchemaForm jsonSchema;
     private final JsonForm json;
+    private final SchemaHint schemaHint;
     private final ToolChoiceForm toolChoice;
     private final ThinkingTags thinkingTags;
     private final ThinkingControl thinkingControl;
@@ -143,15 +161,18 @@ public final class Dialect {
     private final Set<Input> inputs;
     private final Set<Sampler> samplers;
     private final EmbeddingEncoding embeddingEncoding;
+    private final Dimensions dimensions;
     private final RerankForm rerank;
 
     private Dialect(Builder builder) {
         this.name = builder.name;
+        this.root = builder.root;
         this.terminator = builder.terminator;
         this.usage = builder.usage;
         this.tokenLimit = builder.tokenLimit;
         this.jsonSchema = builder.jsonSchema;
         this.json = builder.json;
+        this.schemaHint = builder.schemaHint;
         this.toolChoice = builder.toolChoice;
         this.thinkingTags = builder.thinkingTags;
         this.thinkingControl = builder.thinkingControl;
@@ -159,6 +180,7 @@ public final class Dialect {
         this.inputs = Set.copyOf(builder.inputs);
         this.samplers = Set.copyOf(builder.samplers);
         this.embeddingEncoding = builder.embeddingEncoding;
+        this.dimensions = builder.dimensions;
         this.rerank = builder.rerank;
     }
 
@@ -171,6 +193,7 @@ public final class Dialect {
     public static Dialect openAi() {
         return new Builder("OpenAI")
                 .tokenLimit(TokenLimit.MAX_COMPLETION_TOKENS)
+                .schemaHint(SchemaHint.NONE)
                 .thinkingTags(ThinkingTags.none())
                 .thinkingControl(ThinkingControl.none().effort(Mode.OFF, Mode.LOW, Mode.MEDIUM, Mode.HIGH))
                 .thinkingReplay(ThinkingReplay.NONE)
@@ -221,14 +244,36 @@ public final class Dialect {
                 .build();
     }
 
+    /**
+     * A named dialect by its name, as host URIs have it.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static Dialect named(String name) {
+        return switch (name) {
+            case "standard" -> standard();
+            case "openai" -> openAi();
+            case "vllm" -> vllm();
+            case "sglang" -> sglang();
+            case "tgi" -> tgi();
+            case "tei" -> tei();
+            case "ollama" -> ollama();
+            default ->
+                throw new IllegalArgumentException("There is no dialect \"" + name
+                        + "\"; there are standard, openai, vllm, sglang, tgi, tei and ollama.");
+        };
+    }
+
     /** A builder that starts from this dialect. */
     public Builder toBuilder() {
         return new Builder(name)
+                .root(root)
                 .terminator(terminator)
                 .usage(usage)
                 .tokenLimit(tokenLimit)
                 .jsonSchema(jsonSchema)
                 .json(json)
+                .schemaHint(schemaHint)
                 .toolChoice(toolChoice)
                 .thinkingTags(thinkingTags)
                 .thinkingControl(thinkingControl)
@@ -236,12 +281,18 @@ public final class Dialect {
                 .inputs(inputs.toArray(Input[]::new))
                 .samplers(samplers.toArray(Sampler[]::new))
                 .embeddingEncoding(embeddingEncoding)
+                .dimensions(dimensions)
                 .rerank(rerank);
     }
 
     /** The server's name in messages. */
     public String name() {
         return name;
+    }
+
+    /** What stands before all paths of this wire, such as {@code /v1}; empty for nothing. */
+    public String root() {
+        return root;
     }
 
     /** How the server says that an answer is complete. */
@@ -267,6 +318,11 @@ public final class Dialect {
     /** How the server is asked for JSON of any form. */
     public JsonForm json() {
         return json;
+    }
+
+    /** Whether the model is told the schema. */
+    public SchemaHint schemaHint() {
+        return schemaHint;
     }
 
     /** What the server knows of tool choice. */
@@ -304,6 +360,11 @@ public final class Dialect {
         return embeddingEncoding;
     }
 
+    /** Whether the length of vectors can be asked for. */
+    public Dimensions dimensions() {
+        return dimensions;
+    }
+
     /** The name of the field for the documents to be ordered. */
     public RerankForm rerank() {
         return rerank;
@@ -317,11 +378,13 @@ public final class Dialect {
     /** Collects a dialect; what is not set is as in {@link Dialect#standard()}. Not thread-safe. */
     public static final class Builder {
         private String name;
+        private String root = "/v1";
         private Terminator terminator = Terminator.DONE;
         private UsageRequest usage = UsageRequest.STREAM_OPTIONS;
         private TokenLimit tokenLimit = TokenLimit.MAX_TOKENS;
         private SchemaForm jsonSchema = SchemaForm.NESTED;
         private JsonForm json = JsonForm.JSON_OBJECT;
+        private SchemaHint schemaHint = SchemaHint.IN_PROMPT;
         private ToolChoiceForm toolChoice = ToolChoiceForm.NAMED;
         private ThinkingTags thinkingTags = ThinkingTags.atStart("<think>", "</think>");
         private ThinkingControl thinkingControl =
@@ -330,6 +393,7 @@ public final class Dialect {
         private Set<Input> inputs = EnumSet.allOf(Input.class);
         private Set<Sampler> samplers = EnumSet.allOf(Sampler.class);
         private EmbeddingEncoding embeddingEncoding = EmbeddingEncoding.FLOAT;
+        private Dimensions dimensions = Dimensions.ASKED;
         private RerankForm rerank = RerankForm.DOCUMENTS;
 
         private Builder(String name) {
@@ -339,6 +403,20 @@ public final class Dialect {
         /** The server's name in messages. */
         public Builder name(String text) {
             name = Objects.requireNonNull(text, "text");
+            return this;
+        }
+
+        /**
+         * What stands before all paths of this wire; {@code /v1} if not set, empty for nothing.
+         *
+         * @throws IllegalArgumentException if it does not begin with a slash, or ends with one
+         */
+        public Builder root(String path) {
+            if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
+                throw new IllegalArgumentException(
+                        "The root \"" + path + "\" must begin with a slash and not end with one.");
+            }
+            root = path;
             return this;
         }
 
@@ -369,6 +447,12 @@ public final class Dialect {
         /** How the server is asked for JSON of any form. */
         public Builder json(JsonForm form) {
             json = Objects.requireNonNull(form, "form");
+            return this;
+        }
+
+        /** Whether the model is told the schema. */
+        public Builder schemaHint(SchemaHint form) {
+            schemaHint = Objects.requireNonNull(form, "form");
             return this;
         }
 
@@ -411,6 +495,12 @@ public final class Dialect {
         /** How the server is asked to write vectors. */
         public Builder embeddingEncoding(EmbeddingEncoding form) {
             embeddingEncoding = Objects.requireNonNull(form, "form");
+            return this;
+        }
+
+        /** Whether the length of vectors can be asked for. */
+        public Builder dimensions(Dimensions form) {
+            dimensions = Objects.requireNonNull(form, "form");
             return this;
         }
 

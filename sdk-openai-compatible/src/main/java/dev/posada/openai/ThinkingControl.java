@@ -4,8 +4,10 @@ package dev.posada.openai;
 
 import dev.posada.Thinking;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ThinkingControl {
-    private static final ThinkingControl NONE = new ThinkingControl(Set.of(), null, null);
+    private static final ThinkingControl NONE = new ThinkingControl(Set.of(), null, null, Map.of());
 
     private final Set<Thinking.Mode> efforts;
     private final @Nullable String templateSwitch;
     private final @Nullable String budgetField;
+    private final Map<String, String> fieldsWhenOff;
 
-    private ThinkingControl(Set<Thinking.Mode> efforts, @Nullable String templateSwitch, @Nullable String budgetField) {
+    private ThinkingControl(
+            Set<Thinking.Mode> efforts,
+            @Nullable String templateSwitch,
+            @Nullable String budgetField,
+            Map<String, String> fieldsWhenOff) {
         this.efforts = efforts;
         this.templateSwitch = templateSwitch;
         this.budgetField = budgetField;
+        this.fieldsWhenOff = fieldsWhenOff;
     }
 
     /** The server can't be told. */
@@ -44,7 +52,7 @@ public final class ThinkingControl {
         if (known.contains(Thinking.Mode.BUDGET)) {
             throw new IllegalArgumentException("A budget is no level of effort; name its field with budget(…).");
         }
-        return new ThinkingControl(known, templateSwitch, budgetField);
+        return new ThinkingControl(known, templateSwitch, budgetField, fieldsWhenOff);
     }
 
     /**
@@ -54,12 +62,23 @@ public final class ThinkingControl {
      * @param variable usually {@code enable_thinking}; {@code thinking} for DeepSeek V3 and Granite
      */
     public ThinkingControl templateSwitch(String variable) {
-        return new ThinkingControl(efforts, Objects.requireNonNull(variable, "variable"), budgetField);
+        return new ThinkingControl(efforts, Objects.requireNonNull(variable, "variable"), budgetField, fieldsWhenOff);
     }
 
     /** Besides, a field of the request that holds the largest number of tokens to think. */
     public ThinkingControl budget(String field) {
-        return new ThinkingControl(efforts, templateSwitch, Objects.requireNonNull(field, "field"));
+        return new ThinkingControl(efforts, templateSwitch, Objects.requireNonNull(field, "field"), fieldsWhenOff);
+    }
+
+    /**
+     * Besides, a field of the request that goes along when thinking is off, whichever other means there are.
+     *
+     * @param json its value as JSON text
+     */
+    public ThinkingControl whenOff(String field, String json) {
+        Map<String, String> more = new TreeMap<>(fieldsWhenOff);
+        more.put(field, json);
+        return new ThinkingControl(efforts, templateSwitch, budgetField, Map.copyOf(more));
     }
 
     boolean knowsEffort(Thinking.Mode mode) {
@@ -80,21 +99,27 @@ public final class ThinkingControl {
         return budgetField;
     }
 
+    Map<String, String> fieldsWhenOff() {
+        return fieldsWhenOff;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ThinkingControl that
                 && efforts.equals(that.efforts)
                 && Objects.equals(templateSwitch, that.templateSwitch)
-                && Objects.equals(budgetField, that.budgetField);
+                && Objects.equals(budgetField, that.budgetField)
+                && fieldsWhenOff.equals(that.fieldsWhenOff);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(efforts, templateSwitch, budgetField);
+        return Objects.hash(efforts, templateSwitch, budgetField, fieldsWhenOff);
     }
 
     @Override
     public String toString() {
-        return "ThinkingControl[effort=" + efforts + ", switch=" + templateSwitch + ", budget=" + budgetField + "]";
+        return "ThinkingControl[effort=" + efforts + ", switch=" + templateSwitch + ", budget=" + budgetField
+                + ", when off=" + fieldsWhenOff.keySet() + "]";
     }
 }

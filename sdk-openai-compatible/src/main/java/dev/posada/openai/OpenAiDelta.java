@@ -1,0 +1,132 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.openai;
+
+import dev.posada.http.JsonCursor;
+import dev.posada.http.JsonCursor.Kind;
+import dev.posada.http.JsonNames;
+import dev.posada.spi.EventSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one chunk adds to the answer: the {@code delta} of a stream, or the whole {@code message}. Read first and handed on
+ * later, since servers write the fields in any order, but thinking comes before the words that follow from it. Reused from
+ * chunk to chunk by one thread.
+ */
+final class OpenAiDelta {
+    private static final JsonNames NAMES = JsonNames.of(
+            "content", "reasoning_content", "reasoning", "tool_calls", "refusal", "role", "function_call", "name");
+    private static final JsonNames PART = JsonNames.of("type", "text", "thinking");
+
+    private final List<OpenAiToolCall> toolCalls = new ArrayList<>(0);
+    private String text = "";
+    private String thinking = "";
+    private String refusal = "";
+
+    void clear() {
+        text = "";
+        thinking = "";
+        refusal = "";
+        toolCalls.clear();
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The text of a raw completion, which has no delta around it. */
+    void text(JsonCursor json) {
+        if (json.peek() == Kind.STRING) {
+            text = json.string();
+        }
+    }
+
+    String thinking() {
+        return thinking;
+    }
+
+    String refusal() {
+        return refusal;
+    }
+
+    List<OpenAiToolCall> toolCalls() {
+        return toolCalls;
+    }
+
+    /** Whether there is anything of an answer in it. */
+    boolean isSaying() {
+        return !text.isEmpty() || !thinking.isEmpty() || !refusal.isEmpty() || !toolCalls.isEmpty();
+    }
+
+    /** Reads the object that the cursor stands on. Fields that are not of this wire go straight to the sink. */
+    void read(JsonCursor json, EventSink sink) {
+        json.beginObject();
+        for (int name = json.nextName(NAMES); name != JsonCursor.END; name = json.nextName(NAMES)) {
+            if (json.isNull()) {
+                continue;
+            }
+            switch (name) {
+                case 0 -> readContent(json);
+                // vLLM once sent both names with the same words in them.
+                case 1, 2 -> readThinking(json);
+                case 3 -> readToolCalls(json);
+                case 4 -> refusal = json.text();
+                case 5, 7 -> json.skip();
+                case 6 -> toolCalls.add(OpenAiToolCall.readFunctionCall(json));
+                default -> sink.extra(json.name(), json.raw());
+            }
+        }
+    }
+
+    private void readContent(JsonCursor json) {
+        if (json.peek() != Kind.ARRAY) {
+            text = json.string();
+            return;
+        }
+        json.beginArray();
+        while (json.nextElement()) {
+            if (json.peek() == Kind.OBJECT) {
+                readPart(json);
+            } else {
+                text += json.text();
+            }
+        }
+    }
+
+    /** Mistral writes content as parts once a model thinks; the thinking is again an array of parts. */
+    private void readPart(JsonCursor json) {
+        json.beginObject();
+        for (int name = json.nextName(PART); name != JsonCursor.END; name = json.nextName(PART)) {
+            if (name == 1 && json.peek() == Kind.STRING) {
+                text += json.string();
+            } else if (name == 2) {
+                readThoughts(json);
+            }
+        }
+    }
+
+    private void readThoughts(JsonCursor json) {
+        if (json.peek() == Kind.STRING) {
+            thinking += json.string();
+        } else if (json.peek() == Kind.ARRAY) {
+            String before = text;
+            text = "";
+            readContent(json);
+            thinking += text;
+            text = before;
+        }
+    }
+
+    private void readThinking(JsonCursor json) {
+        if (thinking.isEmpty() && json.peek() == Kind.STRING) {
+            thinking = json.string();
+        }
+    }
+
+    private void readToolCalls(JsonCursor json) {
+        if (json.peek() == Kind.ARRAY) {
+            OpenAiToolCall.readAll(json, toolCalls);
+        }
+    }
+}
