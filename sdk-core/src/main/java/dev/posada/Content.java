@@ -101,7 +101,7 @@ public sealed interface Content {
          * @throws ProtocolException if the arguments are not valid JSON or do not fit the type
          */
         public <T> T argumentsAs(Class<T> type) {
-            return Json.bind(arguments, type, "The arguments that the model gave to the tool " + name);
+            return TypeForm.of(type).read(arguments, "the arguments for the tool " + name);
         }
     }
 

@@ -8,10 +8,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Tells the model what a type or one of its parts means. Goes into the JSON schema. */
+/**
+ * Tells the model what a type, a component of a record, a field or an enum constant means. Goes into the JSON schema that
+ * {@link Tool} and {@link StructuredOutput} make of the type.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Description {
     /** The words that the model reads. */
     String value();

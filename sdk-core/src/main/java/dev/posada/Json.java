@@ -2,37 +2,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The one place where core meets its JSON library. Thread-safe. */
+/**
+ * Whether texts are JSON. Only reads tokens: a chat that binds no Java types does without the larger part of the JSON
+ * library. Thread-safe.
+ */
 final class Json {
+    private static final JsonFactory FACTORY = newFactory();
+    private static final int QUOTED_CHARACTERS = 2_000;
+
     private Json() {}
 
-    /** Made on first use: most programs chat without ever binding JSON. */
-    private static final class Holder {
-        static final ObjectMapper MAPPER = JsonMapper.builder()
-                .findAndAddModules()
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+    /**
+     * Reads JSON that is nested 200 deep at most. What checks and binds it goes down with it, and a model that has lost its
+     * thread and writes brackets for ever is to end in an error that says so, not in an overflow of the stack.
+     */
+    static JsonFactory newFactory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(200).build())
                 .build();
     }
 
-    static ObjectMapper mapper() {
-        return Holder.MAPPER;
+    /** What is wrong with a text that should be JSON. */
+    static Optional<String> problem(String json) {
+        try {
+            return readThrough(json) == null ? Optional.of("it is empty") : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of("it is not JSON: " + problem(e));
+        }
     }
 
     /** What is wrong with a text that should be a JSON object. */
     static Optional<String> objectProblem(String json) {
         try {
-            JsonNode node = mapper().readTree(json);
-            return node.isObject() ? Optional.empty() : Optional.of("not an object but " + node.getNodeType());
+            JsonToken first = readThrough(json);
+            if (first == JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            return Optional.of(first == null ? "it is empty" : "it is " + name(first));
         } catch (JsonProcessingException e) {
-            return Optional.of(e.getOriginalMessage());
+            return Optional.of("it is not JSON: " + problem(e));
         }
     }
 
@@ -42,14 +63,10 @@ final class Json {
      * @throws IllegalArgumentException if it is not
      */
     static String requireValid(String json, String what) {
-        try {
-            if (mapper().readTree(json).isMissingNode()) {
-                throw new IllegalArgumentException(what + " is empty; JSON text was expected.");
-            }
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(what + " is not valid JSON: " + e.getOriginalMessage(), e);
-        }
+        problem(json).ifPresent(problem -> {
+            throw new IllegalArgumentException(what + " is not valid JSON: " + problem + ".");
+        });
+        return json;
     }
 
     /**
@@ -59,25 +76,50 @@ final class Json {
      */
     static String requireObject(String json, String what) {
         objectProblem(json).ifPresent(problem -> {
-            throw new IllegalArgumentException(what + " is not a JSON object: " + problem);
+            throw new IllegalArgumentException(what + " is not a JSON object: " + problem + ".");
         });
         return json;
     }
 
-    /**
-     * A Java value of JSON text.
-     *
-     * @throws ProtocolException if the text is not valid JSON or does not fit the type; it quotes the text
-     */
-    static <T> T bind(String json, Class<T> type, String what) {
-        try {
-            return mapper().readValue(json, type);
+    /** What a JSON library complains of, and where in the text. */
+    static String problem(JsonProcessingException failure) {
+        JsonLocation location = failure.getLocation();
+        return location == null || location.getLineNr() < 0
+                ? failure.getOriginalMessage()
+                : failure.getOriginalMessage() + " (line " + location.getLineNr() + ", column " + location.getColumnNr()
+                        + ")";
+    }
+
+    /** A text as it stands in an error message, long ones cut. */
+    static String quoted(String text) {
+        return text.length() <= QUOTED_CHARACTERS
+                ? text
+                : text.substring(0, QUOTED_CHARACTERS) + "… (" + text.length() + " characters in all)";
+    }
+
+    /** The first token of a text that is JSON from start to end; {@code null} if it is blank. */
+    private static @Nullable JsonToken readThrough(String json) throws JsonProcessingException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            JsonToken first = parser.nextToken();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "something follows the JSON value");
+            }
+            return first;
         } catch (JsonProcessingException e) {
-            throw new ProtocolException(
-                    what + " do not fit " + type.getSimpleName() + ": " + e.getOriginalMessage() + ". They are: "
-                            + json,
-                    ErrorDetails.none(),
-                    e);
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory could not be read.", e);
         }
+    }
+
+    private static String name(JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "null";
+        };
     }
 }

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a model may, must or must not call tools. Immutable and thread-safe. */
+/**
+ * Whether a model may, must or must not call tools. Immutable and thread-safe.
+ *
+ * <p>A {@link ToolLoop} holds to it in its first round and lets the model decide after that: a model that must call tools
+ * would never come to an end.
+ */
 public final class ToolChoice {
     /** What is set. */
     public enum Mode {
@@ -46,9 +52,13 @@ public final class ToolChoice {
         return REQUIRED;
     }
 
-    /** The named tool must be called. */
+    /**
+     * The named tool must be called.
+     *
+     * @throws IllegalArgumentException if no tool can have that name
+     */
     public static ToolChoice named(String toolName) {
-        return new ToolChoice(Mode.NAMED, toolName);
+        return new ToolChoice(Mode.NAMED, Names.require(toolName, "a tool"));
     }
 
     /** What is set. */
@@ -59,6 +69,16 @@ public final class ToolChoice {
     /** The tool that must be called, where the mode is {@link Mode#NAMED}. */
     public Optional<String> toolName() {
         return Optional.ofNullable(toolName);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ToolChoice that && mode == that.mode && Objects.equals(toolName, that.toolName);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mode, toolName);
     }
 
     @Override
