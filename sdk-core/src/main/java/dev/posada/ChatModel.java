@@ -46,11 +46,12 @@ public interface ChatModel extends AutoCloseable {
      * The answer to a request as a value of a Java type: a record, an enum, or anything that a JSON schema can describe.
      *
      * @throws ProtocolException if the answer does not fit the type; the message holds the answer's text
+     * @throws IllegalArgumentException if the type has no JSON schema
      * @see StructuredOutput
      */
     default <T> T chat(ChatRequest request, Class<T> type) {
         StructuredOutput<T> output = StructuredOutput.of(type);
-        return output.parse(chat(output.applyTo(request)));
+        return output.parse(chat(output.applyTo(request)), host().uri().toString());
     }
 
     /**

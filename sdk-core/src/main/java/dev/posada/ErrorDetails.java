@@ -68,7 +68,7 @@ public record ErrorDetails(
     }
 
     /** The same with host and model where they are not known yet. */
-    ErrorDetails orElse(String otherHost, @Nullable String otherModel) {
+    ErrorDetails orElse(@Nullable String otherHost, @Nullable String otherModel) {
         return new ErrorDetails(
                 host == null ? otherHost : host,
                 model == null ? otherModel : model,

@@ -78,7 +78,7 @@ public abstract class PosadaException extends RuntimeException {
     }
 
     /** Adds where the failure happened and what had arrived, before a caller sees it. */
-    final void complete(String host, @Nullable String model, String textSoFar) {
+    final void complete(@Nullable String host, @Nullable String model, String textSoFar) {
         details = details.orElse(host, model);
         if (partialText.isEmpty()) {
             partialText = textSoFar;
