@@ -151,7 +151,7 @@ final class OpenAiChunk {
             case 4 -> finishReason = json.text();
             case 5 -> logprobs = json.peek() == Kind.OBJECT ? OpenAiLogprobs.read(json) : null;
             case 6 -> error = error(json);
-            default -> sink.extra(json.name(), json.raw());
+            default -> sink.extra("choice." + json.name(), json.raw());
         }
     }
 

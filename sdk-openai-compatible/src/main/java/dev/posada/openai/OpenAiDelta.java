@@ -59,7 +59,7 @@ final class OpenAiDelta {
         return !text.isEmpty() || !thinking.isEmpty() || !refusal.isEmpty() || !toolCalls.isEmpty();
     }
 
-    /** Reads the object that the cursor stands on. Fields that are not of this wire go straight to the sink. */
+    /** Reads the object that the cursor stands on. Fields that are not of this wire go straight to the sink, marked as of the message. */
     void read(JsonCursor json, EventSink sink) {
         json.beginObject();
         for (int name = json.nextName(NAMES); name != JsonCursor.END; name = json.nextName(NAMES)) {
@@ -74,7 +74,7 @@ final class OpenAiDelta {
                 case 4 -> refusal = json.text();
                 case 5, 7 -> json.skip();
                 case 6 -> toolCalls.add(OpenAiToolCall.readFunctionCall(json));
-                default -> sink.extra(json.name(), json.raw());
+                default -> sink.extra("message." + json.name(), json.raw());
             }
         }
     }

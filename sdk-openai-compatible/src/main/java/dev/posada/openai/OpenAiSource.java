@@ -5,21 +5,18 @@ package dev.posada.openai;
 import dev.posada.ChatWarning;
 import dev.posada.ErrorDetails;
 import dev.posada.PosadaException;
-import dev.posada.StreamInterruptedException;
-import dev.posada.http.FrameReader;
+import dev.posada.ProtocolException;
 import dev.posada.http.HttpStream;
 import dev.posada.http.JsonCursor;
-import dev.posada.openai.Dialect.Terminator;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
 import java.util.List;
 
-/** One streamed answer: frames from the transport, through the decoder, to the sink. Used by one thread at a time. */
+/** One answer on its connection. Used by one thread at a time. */
 final class OpenAiSource implements EventSource {
     private final HttpStream stream;
-    private final FrameReader frames;
     private final OpenAiStreamDecoder decoder;
-    private final Dialect dialect;
+    private final OpenAiFrames frames;
     private final List<ChatWarning> warnings;
     private final boolean isDocument;
     private boolean begun;
@@ -32,9 +29,8 @@ final class OpenAiSource implements EventSource {
      */
     OpenAiSource(HttpStream stream, OpenAiStreamDecoder decoder, Dialect dialect, List<ChatWarning> warnings) {
         this.stream = stream;
-        this.frames = stream.frames();
         this.decoder = decoder;
-        this.dialect = dialect;
+        this.frames = new OpenAiFrames(stream.frames(), decoder, dialect, stream::failure);
         this.warnings = warnings;
         this.isDocument = stream.header("Content-Type")
                 .filter(type -> type.startsWith("application/json"))
@@ -57,49 +53,26 @@ final class OpenAiSource implements EventSource {
     }
 
     private boolean readFrames(EventSink sink) {
-        if (!frames.next()) {
-            return end(sink);
+        boolean more = frames.advance(sink);
+        if (frames.isDone()) {
+            complete();
         }
-        do {
-            take(sink);
-        } while (!done && frames.nextAtHand());
-        return true;
-    }
-
-    private void take(EventSink sink) {
-        if (frames.dataIs("[DONE]")) {
-            finish(sink);
-        } else if (frames.event().equals("error")) {
-            throw stream.failure(frames.data());
-        } else {
-            decoder.decode(frames.json(), sink);
-        }
-    }
-
-    private boolean end(EventSink sink) {
-        if (!decoder.hasFinishReason()) {
-            decoder.breakOff(sink);
-            return false;
-        }
-        if (dialect.terminator() == Terminator.DONE) {
-            throw new StreamInterruptedException(
-                    "The answer broke off: the connection ended after the finish reason, but before [DONE]. If "
-                            + dialect.name() + " never sends that, use a dialect with Terminator.FINISH_REASON.",
-                    ErrorDetails.none());
-        }
-        finish(sink);
-        return true;
+        return more;
     }
 
     /** Some proxies turn a streamed answer into a single document; its end is that of the JSON. */
     private boolean readDocument(EventSink sink) {
         decoder.decode(JsonCursor.of(stream.rest()), sink);
-        finish(sink);
+        if (!decoder.hasFinishReason()) {
+            throw new ProtocolException(
+                    "The server answered with a JSON document that holds no finished answer.", ErrorDetails.none());
+        }
+        decoder.finish(sink);
+        complete();
         return true;
     }
 
-    private void finish(EventSink sink) {
-        decoder.finish(sink);
+    private void complete() {
         stream.complete();
         done = true;
     }
