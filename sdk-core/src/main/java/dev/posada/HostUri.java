@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ public final class HostUri {
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[a-zA-Z][a-zA-Z0-9.-]*)(?<tls>\\+https)?://(?<authority>[^/?#]*)(?:/(?<model>[^?#]*))?(?:\\?(?<query>[^#]*))?");
     private static final Pattern AUTHORITY =
-            Pattern.compile("(?<host>\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]*)(?::(?<port>\\d{1,5}))?");
+            Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+(?:%[0-9a-zA-Z._~-]+)?]|[^:\\[\\]\\s]*)(?::(?<port>\\d{1,5}))?");
     private static final Pattern SECRET = Pattern.compile("(?i).*(key|token|secret|password|passwd|credential|auth).*");
 
     /** The options that every host over HTTP knows. */
@@ -77,24 +78,24 @@ public final class HostUri {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + withoutUserInfo(text)
+                    "\"" + withoutSecrets(text)
                             + "\" is not a host URI; write it as scheme://host:port/model, for example ollama://localhost/llama3.2.");
         }
         String authority = form.group("authority");
         if (authority.contains("@")) {
-            throw new IllegalArgumentException("The host URI " + withoutUserInfo(text)
+            throw new IllegalArgumentException("The host URI " + withoutSecrets(text)
                     + " holds a user name or key before \"@\". Secrets never stand in a host URI: put the key into"
                     + " POSADA_API_KEY, or name an account with ?account=NAME and put it into POSADA_NAME_API_KEY,"
                     + " or give it to the host's builder.");
         }
         Matcher parts = AUTHORITY.matcher(authority);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + authority + "\" is not an address; write it as host or host:port, IPv6 in brackets.");
+            throw new IllegalArgumentException("The host URI " + withoutSecrets(text)
+                    + " holds no address; write it as host or host:port, IPv6 in brackets.");
         }
         String model = form.group("model");
         return new HostUri(
-                form.group("scheme"),
+                form.group("scheme").toLowerCase(Locale.ROOT),
                 form.group("tls") != null,
                 parts.group("host"),
                 port(parts.group("port")),
@@ -121,11 +122,11 @@ public final class HostUri {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals <= 0) {
-                throw new IllegalArgumentException(
-                        "An option of a host URI is written name=value; \"" + pair + "\" is not.");
+                throw new IllegalArgumentException("Options of a host URI are written ?name=value&name=value; something"
+                        + " after the \"?\" has no name or no \"=\".");
             }
             String name = decode(pair.substring(0, equals));
-            if (SECRET.matcher(name).matches()) {
+            if (!COMMON_OPTIONS.contains(name) && SECRET.matcher(name).matches()) {
                 throw new IllegalArgumentException(
                         "The option " + name + " of a host URI looks like a secret. Secrets never"
                                 + " stand in a host URI: put the key into POSADA_API_KEY or give it to the host's builder.");
@@ -136,12 +137,20 @@ public final class HostUri {
     }
 
     private static String decode(String text) {
-        // A plus sign is itself in a path; only percent signs encode.
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            // A plus sign is itself in a path; only percent signs encode.
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "A host URI has a \"%\" that is not followed by two hexadecimal digits; write %25 for the sign itself.",
+                    e);
+        }
     }
 
-    private static String withoutUserInfo(String text) {
-        return text.replaceAll("//[^/?#]*@", "//");
+    /** What can be repeated of a text of which it is not known yet what stands where. */
+    private static String withoutSecrets(String text) {
+        String start = text.replaceFirst("(?s)[?#].*", "?…");
+        return start.replaceFirst("(?s)(^[a-zA-Z0-9.+-]*:/*)?.*@", "$1…@");
     }
 
     /** The backend, without {@code +https}. */
@@ -188,8 +197,9 @@ public final class HostUri {
         List<String> unknown = new ArrayList<>(options.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("The host URI " + this + " has the option " + unknown.get(0) + ", which "
-                    + scheme + " hosts do not know. They know " + new TreeSet<>(known) + ".");
+            throw new IllegalArgumentException("The host URI " + withoutSecrets(toString()) + " has the option "
+                    + unknown.get(0) + ", which " + scheme + " hosts do not know. They know " + new TreeSet<>(known)
+                    + ".");
         }
     }
 

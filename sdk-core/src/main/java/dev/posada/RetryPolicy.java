@@ -20,15 +20,22 @@ import java.util.random.RandomGenerator;
  * @param maxDelay the longest wait before a retry
  */
 public record RetryPolicy(int maxRetries, Duration baseDelay, Duration maxDelay) {
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final RetryPolicy DEFAULTS = new RetryPolicy(2, Duration.ofMillis(250), Duration.ofSeconds(20));
 
-    /** Checks that nothing is negative. */
+    /** Checks that nothing is negative and no pause longer than a day. */
     public RetryPolicy {
         if (maxRetries < 0) {
             throw new IllegalArgumentException("retries is " + maxRetries + "; use zero for none.");
         }
-        if (baseDelay.isNegative() || maxDelay.isNegative()) {
-            throw new IllegalArgumentException("A delay between retries can't be negative.");
+        requireDelay(baseDelay, "baseDelay");
+        requireDelay(maxDelay, "maxDelay");
+    }
+
+    private static void requireDelay(Duration delay, String name) {
+        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + delay + "; a pause between retries lies between none and a day.");
         }
     }
 
@@ -63,7 +70,8 @@ public record RetryPolicy(int maxRetries, Duration baseDelay, Duration maxDelay)
         if (asked.isPresent()) {
             return asked.filter(wait -> wait.compareTo(maxDelay) <= 0);
         }
-        long ceiling = Math.min(maxDelay.toNanos(), baseDelay.toNanos() << Math.min(failedTries - 1, 20));
+        Duration doubled = baseDelay.multipliedBy(1L << Math.min(failedTries - 1, 20));
+        long ceiling = (doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay).toNanos();
         return Optional.of(Duration.ofNanos(ceiling - (long) (random.nextDouble() * ceiling / 2)));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The four time limits of a call. A duration of zero means no limit.
+ * The four time limits of a call. A duration of zero means no limit, and so does one of more than a century.
  *
  * <p>{@code connect} is for reaching the server, the TLS handshake included, over all tries together. {@code firstToken}
  * runs from the start of the call to the first piece of the answer: queueing, loading the model and reading the prompt
@@ -19,15 +19,16 @@ import java.util.Objects;
  * @param total for the whole call
  */
 public record Timeouts(Duration connect, Duration firstToken, Duration idle, Duration total) {
+    private static final Duration CENTURY = Duration.ofDays(36_525);
     private static final Timeouts DEFAULTS =
             new Timeouts(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ZERO);
 
     /** Checks that no limit is negative. */
     public Timeouts {
-        requireLimit(connect, "connect");
-        requireLimit(firstToken, "firstToken");
-        requireLimit(idle, "idle");
-        requireLimit(total, "total");
+        connect = checked(connect, "connect");
+        firstToken = checked(firstToken, "firstToken");
+        idle = checked(idle, "idle");
+        total = checked(total, "total");
     }
 
     /** Connect 5 s, first token 2 min, idle 60 s, no total limit. */
@@ -55,11 +56,13 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
         return new Timeouts(connect, firstToken, idle, limit);
     }
 
-    private static void requireLimit(Duration limit, String name) {
+    private static Duration checked(Duration limit, String name) {
         Objects.requireNonNull(limit, name);
         if (limit.isNegative()) {
             throw new IllegalArgumentException(
                     "The " + name + " timeout is " + limit + "; use a positive duration, or zero for no limit.");
         }
+        // Durations that stand for ever have more nanoseconds than a long can count.
+        return limit.compareTo(CENTURY) > 0 ? Duration.ZERO : limit;
     }
 }
