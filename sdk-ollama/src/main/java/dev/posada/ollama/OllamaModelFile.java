@@ -197,7 +197,7 @@ final class OllamaModelFile {
     private @Nullable Path localFile(Instruction instruction) {
         String text = instruction.text();
         try {
-            Path path = file.resolveSibling(text);
+            Path path = file.resolveSibling(text).normalize();
             if (Files.isRegularFile(path)) {
                 return path;
             }

@@ -18,6 +18,8 @@ import dev.posada.http.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts requests into the words of Ollama, for one model. Immutable and thread-safe. */
 final class OllamaRequestMapper {
@@ -58,7 +60,7 @@ final class OllamaRequestMapper {
         fields.json().field("stream", true).name("messages");
         new OllamaMessages(fields.json(), warnings, where).write(request.messages(), instruction(request, options));
         if (useTools && fields.begin("tools")) {
-            write(request.tools(), fields.json());
+            write(request.tools(), fields.json(), warnings);
         }
         if (request.thinking().isPresent() && fields.begin("think")) {
             fields.json().raw(OllamaThinking.of(request.thinking().get(), model, warnings));
@@ -172,15 +174,23 @@ final class OllamaRequestMapper {
         return true;
     }
 
-    private static void write(List<Tool> tools, JsonWriter json) {
+    private static void write(List<Tool> tools, JsonWriter json, List<ChatWarning> warnings) {
+        Set<String> lost = new TreeSet<>();
         json.beginArray();
         for (Tool tool : tools) {
             json.beginObject().field("type", "function").name("function").beginObject();
             json.field("name", tool.name()).field("description", tool.description());
             json.name("parameters").raw(tool.schema());
             json.endObject().endObject();
+            OllamaToolSchema.addLost(tool.schema(), lost);
         }
         json.endArray();
+        if (!lost.isEmpty()) {
+            warnings.add(new ChatWarning(
+                    ChatWarning.APPROXIMATED,
+                    "Ollama leaves some keywords out of the tools' schemas, so the model does not see them: " + lost
+                            + ". Say in the descriptions what they mean."));
+        }
     }
 
     private void addFormat(ModelRequest request, OllamaFields fields, List<ChatWarning> warnings) {
