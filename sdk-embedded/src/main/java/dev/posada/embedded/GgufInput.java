@@ -30,6 +30,10 @@ final class GgufInput {
         buffer.limit(0);
     }
 
+    long size() {
+        return size;
+    }
+
     long position() {
         return buffered - buffer.remaining();
     }

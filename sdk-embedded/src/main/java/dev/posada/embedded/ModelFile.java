@@ -5,39 +5,47 @@ package dev.posada.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
 
-/** Reads a whole model from a GGUF file. */
+/** Reads models from GGUF files. */
 final class ModelFile {
+    private static final String CHAT_TEMPLATE = "tokenizer.chat_template";
+
     private ModelFile() {}
 
     /**
-     * Reads a model from a file.
+     * Reads a whole model.
      *
      * @throws ModelFileException if the file can't be read, is damaged, or holds a model of another kind
      */
-    static LanguageModel read(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(channel, channel.size());
+    static LanguageModel read(ModelSource source) {
+        return read(source, (input, header) -> {
+            ModelShape shape = ModelShape.of(header);
+            Tokenizer tokenizer = Tokenizer.of(header);
+            String chatTemplate = header.has(CHAT_TEMPLATE) ? header.string(CHAT_TEMPLATE) : "";
+            Weights weights = Weights.read(input, header, shape);
+            return new LanguageModel(shape, tokenizer, new Transformer(shape, weights), chatTemplate);
+        });
+    }
+
+    /**
+     * Reads what a file tells of its model.
+     *
+     * @throws ModelFileException if the file can't be read, is damaged, or holds a model of another kind
+     */
+    static ModelFacts readFacts(ModelSource source) {
+        return read(source, (input, header) -> ModelFacts.of(header, input.size()));
+    }
+
+    private interface Reader<T> {
+        T read(GgufInput input, GgufHeader header);
+    }
+
+    private static <T> T read(ModelSource source, Reader<T> reader) {
+        try (InputStream stream = source.open()) {
+            GgufInput input = new GgufInput(Channels.newChannel(stream), source.size());
+            return reader.read(input, GgufHeader.read(input));
         } catch (IOException e) {
-            throw new ModelFileException("the file can't be read: " + e, e);
+            throw new ModelFileException("it can't be read: " + e, e);
         }
-    }
-
-    /** Reads a model from a stream of known size, which stays open. */
-    static LanguageModel read(InputStream stream, long size) {
-        return read(Channels.newChannel(stream), size);
-    }
-
-    private static LanguageModel read(ReadableByteChannel channel, long size) {
-        GgufInput input = new GgufInput(channel, size);
-        GgufHeader header = GgufHeader.read(input);
-        ModelShape shape = ModelShape.of(header);
-        Tokenizer tokenizer = Tokenizer.of(header);
-        String chatTemplate = header.has("tokenizer.chat_template") ? header.string("tokenizer.chat_template") : "";
-        Weights weights = Weights.read(input, header, shape);
-        return new LanguageModel(shape, tokenizer, new Transformer(shape, weights), chatTemplate);
     }
 }

@@ -77,7 +77,7 @@ final class TextRun implements AutoCloseable {
         }
         int token = run.next();
         if (tokenizer.isControl(token)) {
-            finish(run.isCutShort() ? End.LENGTH : End.DONE);
+            finish(End.DONE);
             return;
         }
         add(token);

@@ -57,9 +57,9 @@ final class TokenRun implements AutoCloseable {
         return outputCount < mostOutput && !chooser.isComplete();
     }
 
-    /** Whether the answer is complete, and not only because no more tokens remained. */
+    /** Whether the answer is complete, so that none that goes on is cut off. */
     boolean isComplete() {
-        return chooser.isComplete() && !chooser.wasCutShort();
+        return chooser.isComplete();
     }
 
     /** Whether the answer was brought to an end because no more tokens remained. */

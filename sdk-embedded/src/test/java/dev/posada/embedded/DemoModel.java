@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.embedded;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ final class DemoModel {
 
     private static final byte[] FILE = read();
 
-    static final LanguageModel MODEL = ModelFile.read(new java.io.ByteArrayInputStream(FILE), FILE.length);
+    static final LanguageModel MODEL = ModelFile.read(source(FILE));
 
     private DemoModel() {}
 
@@ -23,6 +24,21 @@ final class DemoModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A file in memory. */
+    static ModelSource source(byte[] file) {
+        return new ModelSource() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(file);
+            }
+
+            @Override
+            public long size() {
+                return file.length;
+            }
+        };
     }
 
     static byte[] file() {
