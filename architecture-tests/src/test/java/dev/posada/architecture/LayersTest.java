@@ -34,7 +34,7 @@ class LayersTest {
     void theseRulesSeeTheClassesOfEveryModule() {
         assertThat(MAIN_CLASSES)
                 .extracting(Modules::moduleOf)
-                .contains("sdk-core", "sdk-http", "sdk-openai-compatible", "sdk-ollama", "sdk-embedded", "cli", "examples");
+                .contains("sdk-core", "sdk-http", "sdk-openai-compatible", "sdk-ollama", "sdk-lmstudio", "sdk-embedded", "cli", "examples");
     }
 
     @Test
