@@ -267,7 +267,7 @@ public final class OpenAiCompatible implements ModelHost {
             return new OpenAiCompatible(this);
         }
 
-        private Builder key(Environment environment) {
+        Builder key(Environment environment) {
             return environment(withoutForeignKey(environment), KEY_VARIABLE);
         }
 
