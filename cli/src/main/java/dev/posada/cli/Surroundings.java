@@ -1,0 +1,59 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.cli;
+
+import dev.posada.DiscoveredHost;
+import dev.posada.ModelHost;
+import dev.posada.spi.Environment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a command sees of the world. Tests hand in their own.
+ *
+ * @param input standard input
+ * @param output standard output
+ * @param notices standard error
+ * @param terminals which of the three are terminals
+ * @param environment the environment variables
+ * @param discovery finds the model servers on this machine
+ * @param interruption how the command is told to stop
+ */
+record Surroundings(
+        StandardInput input,
+        Output output,
+        Notices notices,
+        Terminals terminals,
+        Environment environment,
+        Supplier<List<DiscoveredHost>> discovery,
+        Interruption interruption) {
+
+    static Surroundings ofThisProcess(Interruption interruption) {
+        Terminals terminals = Terminals.ofThisProcess();
+        return new Surroundings(
+                StandardInput.ofThisProcess(),
+                new Output(new FileOutputStream(FileDescriptor.out), terminals.output()),
+                new Notices(new FileOutputStream(FileDescriptor.err), terminals.error()),
+                terminals,
+                Environment.system(),
+                ModelHost::discover,
+                interruption);
+    }
+
+    /** Whether the user sees colours on standard output and has not asked to be spared them. */
+    boolean outputInColour() {
+        return terminals.output() && coloursWelcome();
+    }
+
+    /** Whether the user sees colours on standard error and has not asked to be spared them. */
+    boolean noticesInColour() {
+        return terminals.error() && coloursWelcome();
+    }
+
+    private boolean coloursWelcome() {
+        return environment.get("NO_COLOR").isEmpty()
+                && !environment.get("TERM").filter("dumb"::equals).isPresent();
+    }
+}
