@@ -23,6 +23,7 @@ final class Interruption {
     private final Thread commandThread;
     private final AtomicReference<@Nullable Runnable> running = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean ending;
     private volatile @Nullable Runnable cleanUp;
 
     private Interruption(Thread commandThread) {
@@ -48,6 +49,9 @@ final class Interruption {
      */
     <T> T during(Supplier<T> work, Runnable cancel) {
         running.set(cancel);
+        if (ending) {
+            cancel.run(); // the signal came while nothing ran
+        }
         try {
             return work.get();
         } finally {
@@ -79,14 +83,19 @@ final class Interruption {
         if (ended.getCount() == 0) {
             return;
         }
-        stop();
-        commandThread.interrupt();
+        beginEnd();
         awaitEnd();
         Runnable action = cleanUp;
         if (action != null) {
             action.run();
         }
         Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    void beginEnd() {
+        ending = true;
+        stop();
+        commandThread.interrupt();
     }
 
     /** A command that is stuck where no interrupt reaches it ends with the process. */
