@@ -13,6 +13,7 @@ import dev.posada.ModelHost;
 import dev.posada.ModelInfo;
 import dev.posada.ModelLibrary;
 import dev.posada.PosadaException;
+import dev.posada.RetryPolicy;
 import dev.posada.Timeouts;
 import dev.posada.http.HttpHostBuilder;
 import dev.posada.http.HttpTransport;
@@ -173,10 +174,11 @@ public final class Ollama implements ModelHost {
     }
 
     private CallPolicy healthPolicy() {
-        Timeouts timeouts = transport.policy().timeouts();
+        CallPolicy policy = transport.policy().retryPolicy(RetryPolicy.none());
+        Timeouts timeouts = policy.timeouts();
         boolean isLonger =
                 timeouts.firstToken().isZero() || timeouts.firstToken().compareTo(LONGEST_HEALTH_CHECK) > 0;
-        return transport.policy().timeouts(isLonger ? timeouts.firstToken(LONGEST_HEALTH_CHECK) : timeouts);
+        return policy.timeouts(isLonger ? timeouts.firstToken(LONGEST_HEALTH_CHECK) : timeouts);
     }
 
     private String securityNote(String version) {

@@ -13,46 +13,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The creation of a model: first its files go to the server, those that it has not got yet; then it is told to make the model. */
+/**
+ * The creation of a model: first its files go to the server, those that it has not got yet; then it is told to make the model.
+ * A step that may take long comes after one that says so at once.
+ */
 final class OllamaCreation implements PullSource {
     private final String name;
     private final OllamaModelSpec spec;
     private final HttpTransport transport;
     private final Call call;
-    private final Deque<Path> waiting = new ArrayDeque<>();
-    private final Map<Path, String> digests = new LinkedHashMap<>();
-    private @Nullable PendingFile pending;
+    private final Deque<Supplier<PullProgress>> steps = new ArrayDeque<>();
+    private final Map<Path, String> digests = new HashMap<>();
     private @Nullable OllamaTransfer transfer;
-
-    /**
-     * A file whose digest is known.
-     *
-     * @param file where it is
-     * @param digest what the server knows it by
-     * @param size its length in bytes
-     */
-    private record PendingFile(Path file, String digest, long size) {}
 
     OllamaCreation(String name, OllamaModelSpec spec, HttpTransport transport, Call call) {
         this.name = name;
         this.spec = spec;
         this.transport = transport;
         this.call = call;
-        this.waiting.addAll(spec.localFiles());
+        for (Path file : spec.localFiles()) {
+            steps.add(() -> new PullProgress("reading " + file.getFileName(), null, 0, size(file)));
+            steps.add(() -> digest(file));
+            steps.add(() -> send(file));
+        }
     }
 
     @Override
     public @Nullable PullProgress next() {
-        if (pending != null) {
-            return send(pending);
-        }
-        Path file = waiting.poll();
-        if (file != null) {
-            return digest(file);
+        Supplier<PullProgress> step = steps.poll();
+        if (step != null) {
+            return step.get();
         }
         if (transfer == null) {
             HttpRequest request = HttpRequest.post("/api/create", spec.json(name, digests));
@@ -62,18 +58,17 @@ final class OllamaCreation implements PullSource {
     }
 
     private PullProgress digest(Path file) {
-        PendingFile known = new PendingFile(file, OllamaBlobs.digest(file, call), size(file));
-        digests.put(file, known.digest());
-        pending = known;
-        return new PullProgress("sending " + file.getFileName(), known.digest(), 0, known.size());
+        String digest = OllamaBlobs.digest(file, call);
+        digests.put(file, digest);
+        return new PullProgress("sending " + file.getFileName(), digest, 0, size(file));
     }
 
-    private PullProgress send(PendingFile known) {
-        if (!OllamaBlobs.exists(known.digest(), transport, call)) {
-            OllamaBlobs.upload(known.file(), known.digest(), transport, call);
+    private PullProgress send(Path file) {
+        String digest = Objects.requireNonNull(digests.get(file));
+        if (!OllamaBlobs.exists(digest, transport, call)) {
+            OllamaBlobs.upload(file, digest, transport, call);
         }
-        pending = null;
-        return new PullProgress("sending " + known.file().getFileName(), known.digest(), known.size(), known.size());
+        return new PullProgress("sending " + file.getFileName(), digest, size(file), size(file));
     }
 
     private static long size(Path file) {

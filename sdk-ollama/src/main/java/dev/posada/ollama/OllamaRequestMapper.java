@@ -209,14 +209,15 @@ final class OllamaRequestMapper {
 
     /** The server holds the answer to the schema but does not show it to the model, which would fill in a form unread. */
     private static String instruction(ChatRequest request, OllamaOptions options) {
-        if (!options.schemaInPrompt().orElse(true)) {
-            return "";
-        }
-        return request.outputFormat()
-                .schema()
-                .map(schema -> "Answer with JSON only, without any words around it, valid against this JSON Schema:\n"
-                        + schema)
-                .orElse("");
+        String schema = request.outputFormat().schema().orElse("");
+        boolean isWanted = !schema.isEmpty() && options.schemaInPrompt().orElse(true);
+        return isWanted && !mentions(request, schema)
+                ? "Answer with JSON alone, valid against this JSON Schema:\n" + schema
+                : "";
+    }
+
+    private static boolean mentions(ChatRequest request, String schema) {
+        return request.messages().stream().anyMatch(message -> message.text().contains(schema));
     }
 
     private UnsupportedFeatureException unsupported(String message) {

@@ -15,6 +15,7 @@ import dev.posada.http.HttpTransport;
 import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonNames;
 import dev.posada.http.JsonWriter;
+import dev.posada.http.Probing;
 import dev.posada.spi.Call;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +92,7 @@ final class OllamaServer {
             return false;
         }
         try {
-            boolean lacks = show(model, call).capabilities().lacks(capability);
+            boolean lacks = show(model, new Probing(call)).capabilities().lacks(capability);
             if (!lacks) {
                 capable.add(key);
             }

@@ -66,11 +66,15 @@ final class OllamaStreamDecoder {
         sink.thinking(line.thinking());
         sink.text(line.content());
         // Models with a GGUF template send their calls on the last line, others before it, so each line is looked at.
-        line.toolCalls().forEach(call -> passOn(call, sink));
+        for (OllamaToolCall call : line.toolCalls()) {
+            passOn(call, sink);
+        }
         if (!line.logprobs().isEmpty()) {
             sink.logprobs(line.logprobs());
         }
-        line.unknown().forEach(sink::extra);
+        if (!line.unknown().isEmpty()) {
+            line.unknown().forEach(sink::extra);
+        }
     }
 
     private void passOn(OllamaToolCall call, EventSink sink) {

@@ -91,6 +91,16 @@ class OllamaChatTest {
     }
 
     @Test
+    void answersWithAValueOfAJavaType() {
+        record City(String name, double millions) {}
+
+        City city = ollama.host().chatModel("answers-as-json").chat(ChatRequest.of("Lima?"), City.class);
+
+        assertThat(city).isEqualTo(new City("Lima", 10.2));
+        assertThat(ollama.body("/api/chat")).contains("\"format\":{").contains("\"role\":\"system\"");
+    }
+
+    @Test
     void sendsImagesToAModelThatSees() {
         Media image = Media.of(new byte[300_000], "image/png");
 

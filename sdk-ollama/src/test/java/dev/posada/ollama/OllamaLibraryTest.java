@@ -218,8 +218,9 @@ class OllamaLibraryTest {
             creation.forEach(progress::add);
         }
 
-        assertThat(progress.subList(0, 2))
+        assertThat(progress.subList(0, 3))
                 .containsExactly(
+                        new PullProgress("reading tiny.gguf", null, 0, 4),
                         new PullProgress("sending tiny.gguf", digest, 0, 4),
                         new PullProgress("sending tiny.gguf", digest, 4, 4));
         LoggedRequest upload = ollama.requests("/api/blobs/" + digest).get(1);

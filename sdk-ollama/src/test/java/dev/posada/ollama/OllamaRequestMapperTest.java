@@ -310,10 +310,9 @@ class OllamaRequestMapperTest {
                     .build();
 
             assertThat(json(request))
-                    .contains(
-                            "\"messages\":[{\"role\":\"system\",\"content\":\"Answer with JSON only, without any words"
-                                    + " around it, valid against this JSON Schema:\\n"
-                                    + SCHEMA.replace("\"", "\\\"") + "\"},{\"role\":\"user\"");
+                    .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Answer with JSON alone, valid"
+                            + " against this JSON Schema:\\n"
+                            + SCHEMA.replace("\"", "\\\"") + "\"},{\"role\":\"user\"");
         }
 
         @Test
@@ -325,8 +324,18 @@ class OllamaRequestMapperTest {
                     .build();
 
             assertThat(json(request))
-                    .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nAnswer with JSON only")
+                    .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nAnswer with JSON alone")
                     .containsOnlyOnce("\"role\":\"system\"");
+        }
+
+        @Test
+        void isNotDescribedTwice() {
+            ChatRequest request = ChatRequest.builder()
+                    .user("Lima? Answer as " + SCHEMA)
+                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
+                    .build();
+
+            assertThat(json(request)).doesNotContain("system");
         }
 
         @Test
