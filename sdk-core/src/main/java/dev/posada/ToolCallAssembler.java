@@ -131,7 +131,8 @@ final class ToolCallAssembler {
             if (serverId == null) {
                 serverId = id;
             }
-            if (name == null) {
+            // llama-server reads a name off the text as it grows, and sends it again when there is more of it.
+            if (name == null || (givenName != null && givenName.startsWith(name))) {
                 name = givenName;
             }
             if (name != null) {

@@ -168,6 +168,15 @@ class ToolCallAssemblerTest {
     }
 
     @Test
+    void takesTheLongerNameWhenItIsSentAgainWithTheSameId() {
+        calls.addFragment(0, "c1", "get", null);
+        calls.addFragment(0, "c1", "get_weather", null);
+        calls.addFragment(0, null, null, "{}");
+
+        assertThat(calls.complete()).containsExactly(call("c1", "get_weather", "{}"));
+    }
+
+    @Test
     void doesNotMixWholeCallsWithOneAnother() {
         calls.add("c1", "weather", "{\"city\":\"Lima\"}");
         calls.add("c1", "weather", "{\"city\":\"Oslo\"}");
