@@ -34,7 +34,16 @@ class LayersTest {
     void theseRulesSeeTheClassesOfEveryModule() {
         assertThat(MAIN_CLASSES)
                 .extracting(Modules::moduleOf)
-                .contains("sdk-core", "sdk-http", "sdk-openai-compatible", "sdk-ollama", "sdk-lmstudio", "sdk-embedded", "cli", "examples");
+                .contains(
+                        "sdk-core",
+                        "sdk-http",
+                        "sdk-openai-compatible",
+                        "sdk-ollama",
+                        "sdk-llamacpp",
+                        "sdk-lmstudio",
+                        "sdk-embedded",
+                        "cli",
+                        "examples");
     }
 
     @Test
