@@ -221,6 +221,14 @@ public final class OpenAiCompatible implements ModelHost {
         return transport.toString();
     }
 
+    HttpTransport transport() {
+        return transport;
+    }
+
+    OpenAiProtocol protocol() {
+        return protocol;
+    }
+
     /** Configures a host. Not thread-safe. */
     public static final class Builder extends HttpHostBuilder<Builder> {
         private static final String KEY_VARIABLE = "OPENAI_API_KEY";

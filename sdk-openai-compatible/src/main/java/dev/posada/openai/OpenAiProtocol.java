@@ -205,7 +205,11 @@ public final class OpenAiProtocol {
     }
 
     private OpenAiModels models(Call call) {
-        return OpenAiModels.read(transport.call(HttpRequest.get(dialect.root() + "/models"), call));
+        return OpenAiModels.read(transport.call(modelsRequest(), call));
+    }
+
+    HttpRequest modelsRequest() {
+        return HttpRequest.get(dialect.root() + "/models");
     }
 
     /**

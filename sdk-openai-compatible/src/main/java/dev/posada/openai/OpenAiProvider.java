@@ -6,7 +6,10 @@ import dev.posada.HostUri;
 import dev.posada.ModelHost;
 import dev.posada.spi.Environment;
 import dev.posada.spi.HostProvider;
+import dev.posada.spi.Recognition;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens hosts for URIs such as {@code openai://gpu-box:8000/Qwen/Qwen3-8B}. Programs use {@link ModelHost#open(String)}. */
 public final class OpenAiProvider implements HostProvider {
@@ -31,5 +34,16 @@ public final class OpenAiProvider implements HostProvider {
     @Override
     public List<String> usualAddresses(Environment environment) {
         return OpenAiCompatible.usualAddresses();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Only vLLM and SGLang say what they are; any other server that lists models is an OpenAI-compatible one, if no other
+     * backend knows it better.
+     */
+    @Override
+    public Optional<Recognition> recognise(String url, Environment environment, Duration limit) {
+        return OpenAiRecognition.of(url, limit);
     }
 }
