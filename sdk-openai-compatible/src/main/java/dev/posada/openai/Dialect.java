@@ -22,7 +22,7 @@ import java.util.Set;
  * place of a stream are understood whatever the dialect. Immutable and thread-safe.
  */
 public final class Dialect {
-    private static final Dialect STANDARD = new Builder("an OpenAI-compatible server").build();
+    private static final Dialect STANDARD = new Builder("OpenAI-compatible server").build();
 
     /** How a server says that an answer is complete. */
     public enum Terminator {

@@ -66,8 +66,8 @@ final class OpenAiFrames {
         }
         if (dialect.terminator() == Terminator.DONE) {
             throw new StreamInterruptedException(
-                    "The answer broke off: the connection ended after the finish reason, but before [DONE]. If "
-                            + dialect.name() + " never sends that, use a dialect with Terminator.FINISH_REASON.",
+                    "The answer broke off: the connection ended after the finish reason, but before [DONE]. For a server that"
+                            + " never sends that, use a dialect with Terminator.FINISH_REASON.",
                     ErrorDetails.none());
         }
         finish(sink);

@@ -31,10 +31,9 @@ final class OpenAiTarget {
         return dialect;
     }
 
-    /** The server's name, to begin a sentence with. */
+    /** The server's name. */
     String server() {
-        String name = dialect.name();
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return dialect.name();
     }
 
     List<ChatWarning> warnings() {
