@@ -135,7 +135,10 @@ class JsonSchemasTest {
                       'instant': {'type': 'string', 'format': 'date-time'},
                       'duration': {'type': 'string', 'format': 'duration'},
                       'zone': {'type': 'string'},
-                      'bytes': {'type': 'string', 'contentEncoding': 'base64'},
+                      'bytes': {
+                        'type': 'string',
+                        'pattern': '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
+                      },
                       'numbers': {'type': 'array', 'items': {'type': 'integer'}},
                       'units': {'type': 'array', 'items': {'type': 'string', 'enum': ['CELSIUS', 'FAHRENHEIT']}},
                       'counts': {'type': 'object', 'additionalProperties': {'type': 'integer'}},

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -227,6 +228,12 @@ class TypeFormTest {
 
             assertThat(read(Chain.class, deep).next()).isPresent();
         }
+    }
+
+    @Test
+    void bytesAreBase64() {
+        assertThat(read(byte[].class, "'aGVsbG8='")).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(problem(byte[].class, "'hello'")).contains("does not match regular expression");
     }
 
     @Test
