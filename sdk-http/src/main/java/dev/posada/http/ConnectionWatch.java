@@ -4,6 +4,7 @@ package dev.posada.http;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -55,6 +56,14 @@ final class ConnectionWatch extends EventListener {
     @Override
     public void dnsStart(Call request, String name) {
         LOOKING_UP.set(this);
+    }
+
+    /** OkHttp misses a cancel that comes between the end of the TCP handshake and this. */
+    @Override
+    public void secureConnectStart(Call request) {
+        if (request.isCanceled()) {
+            throw new CancellationException("The request was cancelled while it connected.");
+        }
     }
 
     @Override

@@ -41,6 +41,10 @@ final class HttpErrors {
         return dialect.name() + " at " + config.displayUrl();
     }
 
+    boolean isTls() {
+        return config.url().isHttps();
+    }
+
     ServerDialect dialect() {
         return dialect;
     }

@@ -93,7 +93,7 @@ public final class HttpRequest {
 
     /** Posts bytes of a media type. They are not copied. */
     public static HttpRequest post(String path, byte[] bytes, String type) {
-        RequestBody body = RequestBody.create(bytes, MediaType.get(type));
+        RequestBody body = Bodies.of(bytes, MediaType.get(type));
         return of("POST", path, onSent -> body);
     }
 

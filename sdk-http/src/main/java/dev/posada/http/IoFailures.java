@@ -35,6 +35,10 @@ final class IoFailures {
     /** How OkHttp words the first bytes of a TLS alert where an HTTP status line should be. */
     private static final String TLS_ALERT = "\u0015\u0003";
 
+    /** With TLS 1.3 a server that misses one may just hang up, after the handshake. */
+    private static final String CERTIFICATE_HINT =
+            "If the server wants a client certificate, set it with clientCertificate(…)";
+
     private final HttpErrors errors;
     private final BooleanSupplier hostIsClosed;
 
@@ -45,14 +49,14 @@ final class IoFailures {
 
     /** What to throw when no answer has come. */
     RuntimeException beforeAnswer(Exception failure) {
+        if (hostIsClosed.getAsBoolean()) {
+            return hostClosed(failure);
+        }
         if (failure instanceof RuntimeException bug) {
             return bug;
         }
         if (failure instanceof HttpRequest.FileUnreadable unreadable) {
             return new UncheckedIOException(unreadable);
-        }
-        if (hostIsClosed.getAsBoolean()) {
-            return hostClosed(failure);
         }
         if (isInterrupt(failure)) {
             return interrupted(failure);
@@ -150,8 +154,8 @@ final class IoFailures {
         }
         return unavailable(
                 Reason.TLS,
-                "The TLS handshake with " + errors.server() + " failed: " + rootMessage(failure)
-                        + ". If the server wants a client certificate, set it with clientCertificate(…).",
+                "The TLS handshake with " + errors.server() + " failed: " + rootMessage(failure) + ". "
+                        + CERTIFICATE_HINT + "; if it speaks plain HTTP at this port, use http:// in the URL.",
                 failure);
     }
 
@@ -183,17 +187,18 @@ final class IoFailures {
     private HostUnavailableException reset(Exception failure) {
         return unavailable(
                 Reason.RESET,
-                errors.server() + " closed the connection before it answered (" + rootMessage(failure) + ").",
+                errors.server() + " closed the connection before it answered (" + rootMessage(failure) + ")."
+                        + (errors.isTls() ? " " + CERTIFICATE_HINT + "." : ""),
                 failure);
     }
 
     /** What to throw when an answer breaks off. */
     RuntimeException inAnswer(Exception failure) {
-        if (failure instanceof RuntimeException bug) {
-            return bug;
-        }
         if (hostIsClosed.getAsBoolean()) {
             return hostClosed(failure);
+        }
+        if (failure instanceof RuntimeException bug) {
+            return bug;
         }
         if (isInterrupt(failure)) {
             return interrupted(failure);

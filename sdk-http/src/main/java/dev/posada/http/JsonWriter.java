@@ -279,11 +279,11 @@ public final class JsonWriter {
     private void writeTo(BufferedSink sink) throws IOException {
         int written = 0;
         for (Insertion insertion : insertions) {
-            sink.write(bytes, written, insertion.at() - written);
+            Bodies.write(bytes, written, insertion.at(), sink);
             encode(insertion.content().duplicate(), sink);
             written = insertion.at();
         }
-        sink.write(bytes, written, size - written);
+        Bodies.write(bytes, written, size, sink);
     }
 
     private static void encode(ByteBuffer content, BufferedSink sink) throws IOException {

@@ -109,6 +109,7 @@ final class ServerErrorReader {
         String text = title.find() ? title.group(1) : html.replaceAll("(?is)<(style|script).*?</\\1>", " ");
         return shortened(
                 text.replaceAll("<[^>]*>", " ")
+                        .replace("&nbsp;", " ")
                         .replace("&amp;", "&")
                         .replaceAll("\\s+", " ")
                         .strip(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,19 +99,23 @@ record TlsSettings(
         }
     }
 
-    private static List<Certificate> certificates(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (!found.isEmpty()) {
-                return List.copyOf(found);
+    private static List<Certificate> certificates(Path file) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        Matcher pem = PEM.matcher(text(file));
+        while (pem.find()) {
+            if (pem.group(1).endsWith("CERTIFICATE")) {
+                found.add(factory.generateCertificate(new ByteArrayInputStream(decoded(pem))));
             }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(file + " holds no certificates in PEM: " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException(file + " holds no certificates in PEM.");
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(file + " holds no certificates in PEM.");
+        }
+        return found;
+    }
+
+    private static byte[] decoded(Matcher pem) {
+        return Base64.getMimeDecoder().decode(pem.group(2));
     }
 
     private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {
@@ -149,10 +154,10 @@ record TlsSettings(
         while (pem.find()) {
             String kind = pem.group(1);
             if (kind.equals("PRIVATE KEY")) {
-                return decodedKey(file, Base64.getMimeDecoder().decode(pem.group(2)));
+                return decodedKey(file, decoded(pem));
             }
             if (kind.equals("ENCRYPTED PRIVATE KEY")) {
-                return decodedKey(file, decrypted(file, Base64.getMimeDecoder().decode(pem.group(2)), secret));
+                return decodedKey(file, decrypted(file, decoded(pem), secret));
             }
             if (kind.endsWith("PRIVATE KEY")) {
                 throw new IllegalArgumentException("The key in " + file + " is in the old form \"" + kind

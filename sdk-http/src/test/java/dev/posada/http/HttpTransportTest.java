@@ -3,51 +3,473 @@
 package dev.posada.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.posada.ChatStream;
+import dev.posada.ChatWarning;
+import dev.posada.HostUnavailableException;
+import dev.posada.Limits;
+import dev.posada.PosadaException;
+import dev.posada.ProtocolException;
+import dev.posada.spi.Call;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpTransportTest {
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private TestHost host() {
+        return TestHost.at(server.url("/").toString()).retries(0);
+    }
+
+    private static HttpAnswer call(HttpTransport transport, HttpRequest request) {
+        return transport.policy().run(call -> transport.call(request, call));
+    }
+
+    private HttpAnswer call(HttpRequest request) {
+        try (HttpTransport transport = host().build()) {
+            return call(transport, request);
+        }
+    }
+
+    private void enqueue(String body) {
+        server.enqueue(new MockResponse.Builder().body(body).build());
+    }
+
     @Test
-    void sendsJsonWithItsLengthAndReadsTheAnswer() throws Exception {
-        try (MockWebServer server = new MockWebServer()) {
-            server.start();
-            server.enqueue(new MockResponse.Builder().body("{\"ok\":true}").build());
-            try (HttpTransport transport =
-                    TestHost.at(server.url("/").toString()).build()) {
-                JsonWriter json = new JsonWriter().beginObject().field("a", 1).endObject();
-                HttpAnswer answer =
-                        transport.policy().run(call -> transport.call(HttpRequest.post("/api/x", json), call));
-                assertThat(answer.text()).isEqualTo("{\"ok\":true}");
-            }
-            RecordedRequest request = server.takeRequest();
-            assertThat(request.getHeaders().get("Content-Length")).isEqualTo("7");
+    void sendsJsonWithItsLengthAndNothingThatUpgrades() throws Exception {
+        enqueue("{\"ok\":true}");
+
+        HttpAnswer answer = call(HttpRequest.post(
+                "/api/x", new JsonWriter().beginObject().field("a", 1).endObject()));
+
+        assertThat(answer.text()).isEqualTo("{\"ok\":true}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-length")).contains("11");
+        assertThat(answer.header("nope")).isEmpty();
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getRequestLine()).isEqualTo("POST /api/x HTTP/1.1");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"a\":1}");
+        assertThat(request.getHeaders().toString().replaceAll("localhost:\\d+", "localhost"))
+                .isEqualTo("""
+                        User-Agent: posada/dev
+                        Accept: application/json
+                        Accept-Encoding: identity
+                        Content-Type: application/json
+                        Content-Length: 7
+                        Host: localhost
+                        Connection: Keep-Alive
+                        """);
+    }
+
+    @Test
+    void sendsEveryKindOfRequest(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("blob"), "x".repeat(200_000));
+        List<HttpRequest> requests = List.of(
+                HttpRequest.get("/a?b=c"),
+                HttpRequest.head("/a"),
+                HttpRequest.post("/a"),
+                HttpRequest.delete("/a"),
+                HttpRequest.delete("/a", new JsonWriter().value("x")),
+                HttpRequest.post("/a", new byte[100_000], "application/octet-stream"),
+                HttpRequest.post("/a", file, "application/octet-stream"));
+        for (HttpRequest request : requests) {
+            server.enqueue(new MockResponse.Builder().build());
+            call(request);
+        }
+
+        assertThat(server.takeRequest().getRequestLine()).isEqualTo("GET /a?b=c HTTP/1.1");
+        assertThat(server.takeRequest().getRequestLine()).isEqualTo("HEAD /a HTTP/1.1");
+        assertThat(server.takeRequest().getHeaders().get("Content-Length")).isEqualTo("0");
+        assertThat(server.takeRequest().getRequestLine()).isEqualTo("DELETE /a HTTP/1.1");
+        assertThat(server.takeRequest().getBody().utf8()).isEqualTo("\"x\"");
+        assertThat(server.takeRequest().getHeaders().get("Content-Length")).isEqualTo("100000");
+        RecordedRequest sentFile = server.takeRequest();
+        assertThat(sentFile.getHeaders().get("Content-Length")).isEqualTo("200000");
+        assertThat(sentFile.getBody().utf8()).isEqualTo("x".repeat(200_000));
+        assertThat(sentFile.getHeaders().get("Content-Type")).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void tellsProgressWhileItSendsAFile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("blob"), "x".repeat(1_000_000));
+        server.enqueue(new MockResponse.Builder().build());
+        try (HttpTransport transport = host().build()) {
+            int told = transport.policy().run(call -> {
+                CountingCall counting = new CountingCall(call);
+                transport.call(HttpRequest.post("/a", file, "text/plain"), counting);
+                return counting.progress;
+            });
+
+            assertThat(told).isGreaterThan(10);
+        }
+    }
+
+    private static final class CountingCall implements Call {
+        private final Call call;
+        private int progress;
+
+        CountingCall(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public dev.posada.Timeouts timeouts() {
+            return call.timeouts();
+        }
+
+        @Override
+        public Limits limits() {
+            return call.limits();
+        }
+
+        @Override
+        public void onCancel(Runnable cutOff) {
+            call.onCancel(cutOff);
+        }
+
+        @Override
+        public void connecting() {
+            call.connecting();
+        }
+
+        @Override
+        public void connected() {
+            call.connected();
+        }
+
+        @Override
+        public void answered() {
+            call.answered();
+        }
+
+        @Override
+        public void progress() {
+            progress++;
+        }
+
+        @Override
+        public boolean isOver() {
+            return call.isOver();
+        }
+
+        @Override
+        public void ensureRunning() {
+            call.ensureRunning();
         }
     }
 
     @Test
-    void streamsLines() throws Exception {
-        try (MockWebServer server = new MockWebServer()) {
-            server.start();
-            server.enqueue(new MockResponse.Builder()
-                    .chunkedBody("{\"a\":1}\n{\"a\":2}\n", 3)
-                    .build());
-            try (HttpTransport transport =
-                    TestHost.at(server.url("/").toString()).build()) {
-                String seen = transport.policy().run(call -> {
-                    try (HttpStream stream =
-                            transport.open(HttpRequest.get("/s").accept(HttpRequest.NDJSON), call)) {
-                        StringBuilder text = new StringBuilder();
-                        while (stream.frames().next()) {
-                            text.append(stream.frames().json().raw());
-                        }
-                        return text.toString();
-                    }
-                });
-                assertThat(seen).isEqualTo("{\"a\":1}{\"a\":2}");
+    void saysWhichFileCannotBeRead(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("blob"), "x");
+        HttpRequest request = HttpRequest.post("/a", file, "text/plain");
+        Files.delete(file);
+
+        assertThatThrownBy(() -> call(request))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("blob");
+        assertThatThrownBy(() -> HttpRequest.post("/a", file, "text/plain")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void sendsALargeImageWithoutASecondCopy() throws Exception {
+        byte[] image = new byte[8 << 20];
+        enqueue("{}");
+
+        call(HttpRequest.post(
+                "/a",
+                new JsonWriter()
+                        .beginObject()
+                        .name("image")
+                        .base64(ByteBuffer.wrap(image))
+                        .endObject()));
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getBodySize()).isEqualTo((image.length + 2L) / 3 * 4 + "{\"image\":\"\"}".length());
+    }
+
+    @Test
+    void putsPrefixAndHeadersToEveryRequest() throws Exception {
+        enqueue("{}");
+        try (HttpTransport transport = TestHost.at(server.url("/llm/").toString())
+                .header("X-Team", "red")
+                .header("x-team", "green")
+                .header("User-Agent", "mine")
+                .build()) {
+            call(transport, HttpRequest.get("/a%20b").header("X-One", "1").accept("text/plain"));
+        }
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getTarget()).isEqualTo("/llm/a%20b");
+        assertThat(request.getHeaders().values("X-Team")).containsExactly("green");
+        assertThat(request.getHeaders().values("User-Agent")).containsExactly("mine");
+        assertThat(request.getHeaders().get("X-One")).isEqualTo("1");
+        assertThat(request.getHeaders().get("Accept")).isEqualTo("text/plain");
+    }
+
+    @Test
+    void streamsLinesAndEvents() {
+        server.enqueue(new MockResponse.Builder()
+                .chunkedBody("{\"a\":1}\n{\"a\":2}\n", 3)
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/event-stream")
+                .chunkedBody("event: x\ndata: {\"a\":1}\n\ndata: [DONE]\n\n", 3)
+                .build());
+        try (HttpTransport transport = host().build()) {
+            assertThat(frames(transport, HttpRequest.NDJSON)).isEqualTo("|{\"a\":1} |{\"a\":2} ");
+            assertThat(frames(transport, HttpRequest.SSE)).isEqualTo("x|{\"a\":1} message|[DONE] ");
+        }
+    }
+
+    private static String frames(HttpTransport transport, String accept) {
+        return transport.policy().run(call -> {
+            try (HttpStream stream = transport.open(HttpRequest.get("/s").accept(accept), call)) {
+                StringBuilder text = new StringBuilder();
+                while (stream.frames().next()) {
+                    text.append(stream.frames().event())
+                            .append('|')
+                            .append(stream.frames().data())
+                            .append(' ');
+                }
+                return text.toString();
+            }
+        });
+    }
+
+    @Test
+    void refusesABodyLongerThanAllowed() {
+        enqueue("x".repeat(1001));
+        enqueue("x".repeat(1000));
+        try (HttpTransport transport = host().limits(new Limits(1000, 100, 100)).build()) {
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> call(transport, HttpRequest.get("/x")))
+                    .withMessageContaining("a body of more than 1000 bytes")
+                    .withMessageContaining("bodyBytes");
+
+            assertThat(call(transport, HttpRequest.get("/x")).bytes()).hasSize(1000);
+        }
+    }
+
+    @Test
+    void refusesALineLongerThanAllowed() {
+        enqueue("x".repeat(1000));
+        try (HttpTransport transport = host().limits(new Limits(1000, 100, 100)).build()) {
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> frames(transport, HttpRequest.NDJSON))
+                    .withMessageContaining("a line of more than 100 bytes");
+        }
+    }
+
+    @Test
+    void givesTheWholeBodyWhereOneDocumentCameForAStream() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json")
+                .body("{\n \"a\": 1\n}")
+                .build());
+        try (HttpTransport transport = host().build()) {
+            String body = transport.policy().run(call -> {
+                try (HttpStream stream = transport.open(HttpRequest.get("/s").accept(HttpRequest.SSE), call)) {
+                    return JsonCursor.of(stream.rest()).raw();
+                }
+            });
+
+            assertThat(body).isEqualTo("{\n \"a\": 1\n}");
+        }
+    }
+
+    @Test
+    void refusesAPageInPlaceOfAStream() {
+        String page = "<html><title>Sign in</title></html>";
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body(page)
+                .build());
+        enqueue(page);
+        try (HttpTransport transport = host().build()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatExceptionOfType(ProtocolException.class)
+                        .isThrownBy(() -> frames(transport, HttpRequest.NDJSON))
+                        .withMessageContaining("an HTML page, \"Sign in\",");
             }
         }
+    }
+
+    @Test
+    void unpacksWhatAProxyHasPackedUnasked() throws IOException {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Encoding", "gzip")
+                .body(gzipped("{\"a\":1}\n{\"a\":2}\n"))
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Encoding", "br")
+                .body("??")
+                .build());
+        try (HttpTransport transport = host().build()) {
+            assertThat(frames(transport, HttpRequest.NDJSON)).isEqualTo("|{\"a\":1} |{\"a\":2} ");
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> frames(transport, HttpRequest.NDJSON))
+                    .withMessageContaining("encoded as br");
+        }
+    }
+
+    private static Buffer gzipped(String text) throws IOException {
+        Buffer packed = new Buffer();
+        try (var sink = Okio.buffer(new GzipSink(packed))) {
+            sink.writeUtf8(text);
+        }
+        return packed;
+    }
+
+    @Test
+    void warnsOnceThatAKeyTravelsInTheOpen() throws Exception {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .dns(name -> List.of(InetAddress.getLoopbackAddress()))
+                .build();
+        server.enqueue(new MockResponse.Builder().code(500).build());
+        enqueue("{}");
+        enqueue("{}");
+        try (HttpTransport transport = TestHost.at("http://gpu.example:" + server.getPort())
+                .apiKey("s3cr3t-key")
+                .httpClient(client)
+                .build()) {
+            assertThatExceptionOfType(HostUnavailableException.class)
+                    .isThrownBy(() -> call(transport, HttpRequest.get("/x")));
+
+            List<ChatWarning> first = call(transport, HttpRequest.get("/x")).warnings();
+            List<ChatWarning> second = call(transport, HttpRequest.get("/x")).warnings();
+
+            assertThat(first).extracting(ChatWarning::code).containsExactly(ChatWarning.INSECURE_KEY);
+            assertThat(first.get(0).message()).contains("https://").doesNotContain("s3cr3t");
+            assertThat(second).isEmpty();
+        }
+        client.connectionPool().evictAll();
+    }
+
+    @Test
+    void sendsTheKeyToThisMachineWithoutAWarning() {
+        enqueue("{}");
+        try (HttpTransport transport = host().apiKey("k3y").build()) {
+            assertThat(call(transport, HttpRequest.get("/x")).warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesThroughAProxyAndKeepsItsPasswordFromTheServer() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(407)
+                .addHeader("Proxy-Authenticate", "Basic")
+                .build());
+        enqueue("{}");
+        try (HttpTransport transport = TestHost.at("http://gpu.example:8080")
+                .proxy("localhost", server.getPort(), "me", "s3cr3t-password")
+                .build()) {
+            assertThat(call(transport, HttpRequest.post("/x", new JsonWriter().value(1)))
+                            .text())
+                    .isEqualTo("{}");
+        }
+
+        assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+        RecordedRequest second = server.takeRequest();
+        assertThat(second.getRequestLine()).isEqualTo("POST http://gpu.example:8080/x HTTP/1.1");
+        assertThat(second.getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
+        assertThat(second.getHeaders().get("Authorization")).isNull();
+        assertThat(second.getBody().utf8()).isEqualTo("1");
+    }
+
+    @Test
+    void saysThatTheProxyRefusesItsPassword() {
+        for (int i = 0; i < 2; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(407)
+                    .addHeader("Proxy-Authenticate", "Basic")
+                    .build());
+        }
+        try (HttpTransport transport = TestHost.at("http://gpu.example:8080")
+                .proxy("localhost", server.getPort(), "me", "s3cr3t-password")
+                .build()) {
+            assertThatExceptionOfType(dev.posada.AuthenticationException.class)
+                    .isThrownBy(() -> call(transport, HttpRequest.get("/x")))
+                    .withMessageContaining("The proxy wants a user and a password")
+                    .withMessageNotContaining("s3cr3t");
+        }
+    }
+
+    @Test
+    void saysThatTheProxyOfATlsHostRefusesItsPassword() {
+        for (int i = 0; i < 2; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .inTunnel()
+                    .code(407)
+                    .addHeader("Proxy-Authenticate", "Basic")
+                    .build());
+        }
+        try (HttpTransport transport = TestHost.at("https://gpu.example:8080")
+                .proxy("localhost", server.getPort(), "me", "s3cr3t-password")
+                .build()) {
+            assertThatExceptionOfType(dev.posada.AuthenticationException.class)
+                    .isThrownBy(() -> call(transport, HttpRequest.get("/x")))
+                    .withMessageContaining("proxy")
+                    .withMessageNotContaining("s3cr3t");
+        }
+    }
+
+    @Test
+    void retriesWhatTheServerCannotDoForNow() {
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .addHeader("retry-after-ms", "1")
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "0")
+                .build());
+        enqueue("{\"text\":\"Hi\"}\n{\"done\":true}\n");
+        try (HttpTransport transport = host().retries(2).build();
+                ChatStream stream = TestStreams.open(transport)) {
+            assertThat(stream.response().text()).isEqualTo("Hi");
+        }
+        assertThat(server.getRequestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void neverRetriesAfterTheFirstWord() {
+        enqueue("{\"text\":\"Hel\"}\n{\"error\":\"runner has stopped\"}\n");
+        try (HttpTransport transport = host().retries(2).build();
+                ChatStream stream = TestStreams.open(transport)) {
+            assertThatThrownBy(stream::response)
+                    .isInstanceOf(HostUnavailableException.class)
+                    .hasMessageContaining("runner has stopped")
+                    .satisfies(
+                            e -> assertThat(((PosadaException) e).partialText()).isEqualTo("Hel"));
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
     }
 }
