@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link ToolChoice} that demands a call holds for the first round; after it the model decides, as it would never come to
  * an end otherwise. If the request demands an {@link OutputFormat}, the rounds are asked without it; when the model calls no
- * more tools, it is asked once more with the format and without tools. Most hosts can't do both in one answer, and some drop
+ * more tools, it is asked once more, beyond {@link #maxRounds}, with the format and without tools. Most hosts can't do both in one answer, and some drop
  * the tools without a word.
  */
 public final class ToolLoop {

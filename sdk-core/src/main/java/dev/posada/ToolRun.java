@@ -54,7 +54,8 @@ final class ToolRun {
     }
 
     private ToolLoop.Conversation converse(ChatRequest request) {
-        boolean formLast = !tools.isEmpty() && request.outputFormat().kind() != OutputFormat.Kind.TEXT;
+        boolean mayCall = !tools.isEmpty() && request.toolChoice().mode() != ToolChoice.Mode.NONE;
+        boolean formLast = mayCall && request.outputFormat().kind() != OutputFormat.Kind.TEXT;
         ChatRequest question = request.toBuilder()
                 .tools(tools)
                 .outputFormat(formLast ? OutputFormat.text() : request.outputFormat())

@@ -206,6 +206,20 @@ class ToolLoopTest {
         }
 
         @Test
+        void isDemandedAtOnceIfNoToolMayBeCalled() {
+            model.says("{\"coat\":true}");
+
+            ToolLoop.of(model, weather(City::city))
+                    .run(advice.applyTo(QUESTION).toBuilder()
+                            .toolChoice(ToolChoice.none())
+                            .build());
+
+            assertThat(model.questions())
+                    .extracting(question -> question.outputFormat().kind())
+                    .containsExactly(OutputFormat.Kind.JSON_SCHEMA);
+        }
+
+        @Test
         void isDemandedAtOnceIfThereAreNoTools() {
             model.says("{\"coat\":true}");
 
