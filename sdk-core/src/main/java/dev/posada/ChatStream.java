@@ -194,7 +194,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private StreamInterruptedException brokenOff(Answer pieces, @Nullable Throwable cause) {
         String message = "The answer of " + policy.model() + " at " + policy.host()
                 + " broke off: the connection ended before the answer was complete"
-                + (pieces.hasBegun() ? ". What had arrived is in partialText." : "; nothing had arrived.");
+                + (pieces.hasBegun() ? "; only a part of it had arrived." : "; nothing had arrived.");
         return new StreamInterruptedException(message, ErrorDetails.none(), cause);
     }
 

@@ -309,7 +309,7 @@ final class RunningCall implements Call {
                 "Could not reach " + policy.host() + " within " + Durations.text(limit)
                         + " (connectTimeout). Is the server running, and no firewall between?";
             case FIRST_TOKEN ->
-                "No answer began at " + target() + " within " + Durations.text(limit)
+                target() + " did not begin to answer within " + Durations.text(limit)
                         + " (firstTokenTimeout). A server that loads a model or reads a long prompt needs more.";
             case IDLE ->
                 "Nothing more came from " + target() + " for " + Durations.text(limit)
