@@ -92,7 +92,12 @@ final class HostDetection {
         long start = System.nanoTime();
         List<HostProvider> atHome = new ArrayList<>();
         List<HostProvider> strangers = new ArrayList<>();
-        providers.forEach(provider -> (isAtHome(provider, address) ? atHome : strangers).add(provider));
+        for (HostProvider provider : providers) {
+            List<String> homes = provider.usualAddresses(environment);
+            if (!homes.isEmpty()) {
+                (isAmong(homes, address.port()) ? atHome : strangers).add(provider);
+            }
+        }
 
         Verdict verdict = new Verdict(address, limit);
         ask(atHome, address, limit, verdict);
@@ -105,9 +110,8 @@ final class HostDetection {
         return verdict.host();
     }
 
-    private boolean isAtHome(HostProvider provider, ServerAddress address) {
-        return provider.usualAddresses(environment).stream()
-                .anyMatch(usual -> ServerAddress.parse(usual).port() == address.port());
+    private static boolean isAmong(List<String> addresses, int port) {
+        return addresses.stream().anyMatch(usual -> ServerAddress.parse(usual).port() == port);
     }
 
     private void ask(List<HostProvider> backends, ServerAddress address, Duration time, Verdict verdict) {

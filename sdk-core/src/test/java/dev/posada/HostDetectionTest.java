@@ -89,6 +89,16 @@ class HostDetectionTest {
     }
 
     @Test
+    void doesNotAskABackendThatHasNoServers() {
+        HostDetection detection = detection(
+                new Backend("lmstudio", "http://localhost:1234", HostDetectionTest::refused), new NoServers());
+
+        assertThatThrownBy(() -> detection.detect(ServerAddress.parse("http://localhost:9000")))
+                .isInstanceOf(HostUnavailableException.class);
+        assertThat(asked).containsExactly("lmstudio");
+    }
+
+    @Test
     void saysThatAKeyIsNeededWhereNoBackendIsToldMore() {
         HostDetection detection = detection(
                 new Backend("ollama", "http://localhost:11434", HostDetectionTest::refused),
@@ -220,6 +230,18 @@ class HostDetectionTest {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
+    }
+
+    private static final class NoServers implements HostProvider {
+        @Override
+        public String scheme() {
+            return "embedded";
+        }
+
+        @Override
+        public ModelHost open(HostUri uri, Environment variables) {
+            throw new UnsupportedOperationException("Nothing is opened here.");
+        }
     }
 
     private final class Backend implements HostProvider {

@@ -28,7 +28,8 @@ public interface HostProvider {
 
     /**
      * Where servers of this kind listen unless told otherwise, as {@code http://localhost:1234}. Core looks for hosts there,
-     * and asks this backend first what a server at one of these ports is.
+     * and asks this backend first what a server at one of these ports is. A backend that names none has no servers, and is
+     * never asked whether one is its own.
      *
      * @param environment where addresses may be set; those come first
      */
