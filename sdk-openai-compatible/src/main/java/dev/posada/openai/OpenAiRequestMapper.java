@@ -307,19 +307,24 @@ final class OpenAiRequestMapper {
             JsonWriter json =
                     fields.json().beginObject().field("type", "json_schema").name("json_schema");
             json.beginObject().field("name", name.isEmpty() ? "answer" : name);
-            json.field("strict", true).name("schema").raw(schema).endObject().endObject();
+            if (StrictSchema.fits(schema)) {
+                json.field("strict", true);
+            }
+            json.name("schema").raw(schema).endObject().endObject();
         }
     }
 
     /** Most servers hold the answer to the schema but do not show it to the model, which would fill in a form unread. */
     private String instruction(ChatRequest request) {
-        if (dialect.schemaHint() != SchemaHint.IN_PROMPT || !extension.showsSchema(request)) {
-            return "";
-        }
-        return request.outputFormat()
-                .schema()
-                .map(schema -> "Answer with JSON only, without any words around it, valid against this JSON Schema:\n"
-                        + schema)
-                .orElse("");
+        String schema = request.outputFormat().schema().orElse("");
+        boolean isWanted =
+                !schema.isEmpty() && dialect.schemaHint() == SchemaHint.IN_PROMPT && extension.showsSchema(request);
+        return isWanted && !mentions(request, schema)
+                ? "Answer with JSON alone, valid against this JSON Schema:\n" + schema
+                : "";
+    }
+
+    private static boolean mentions(ChatRequest request, String schema) {
+        return request.messages().stream().anyMatch(message -> message.text().contains(schema));
     }
 }

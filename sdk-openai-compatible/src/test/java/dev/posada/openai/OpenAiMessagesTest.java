@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class OpenAiMessagesTest {
-    private static final UnaryOperator<Dialect.Builder> STANDARD = dialect -> dialect;
+    private static final UnaryOperator<Dialect.Builder> STANDARD = UnaryOperator.identity();
     private static final Media PNG = Media.of(new byte[] {1, 2, 3}, "image/png");
     private static final Content.ToolCall CALL = new Content.ToolCall("k9Xb", "get_tide", "{\"port\":\"Brest\"}");
 

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiRequestMapperTest {
-    private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}}";
-    private static final UnaryOperator<Dialect.Builder> STANDARD = dialect -> dialect;
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"],"
+                    + "\"additionalProperties\":false}";
+    private static final UnaryOperator<Dialect.Builder> STANDARD = UnaryOperator.identity();
 
     private static ChatRequest.Builder request() {
         return ChatRequest.builder();
@@ -177,7 +179,7 @@ class OpenAiRequestMapperTest {
         void ofAnyJsonWhereServersWantASchemaForIt() {
             assertThat(format(OutputFormat.json(), dialect -> dialect.json(JsonForm.OBJECT_SCHEMA)))
                     .isEqualTo("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"object\","
-                            + "\"strict\":true,\"schema\":{\"type\":\"object\"}}}");
+                            + "\"schema\":{\"type\":\"object\"}}}");
         }
 
         @ParameterizedTest
@@ -205,7 +207,8 @@ class OpenAiRequestMapperTest {
 
             String messages = Written.messages(request, STANDARD);
 
-            assertThat(messages).startsWith("[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nAnswer with JSON only");
+            assertThat(messages)
+                    .startsWith("[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nAnswer with JSON alone");
         }
 
         @Test
@@ -217,7 +220,17 @@ class OpenAiRequestMapperTest {
 
             String messages = Written.messages(request, STANDARD);
 
-            assertThat(messages).startsWith("[{\"role\":\"system\",\"content\":\"Answer with JSON only");
+            assertThat(messages).startsWith("[{\"role\":\"system\",\"content\":\"Answer with JSON alone");
+        }
+
+        @Test
+        void areNotShownTwice() {
+            ChatRequest request = ChatRequest.builder()
+                    .user("Fill this in: " + SCHEMA)
+                    .outputFormat(OutputFormat.jsonSchema("pair", SCHEMA))
+                    .build();
+
+            assertThat(Written.messages(request, STANDARD)).doesNotContain("Answer with JSON alone");
         }
 
         @Test
@@ -228,7 +241,7 @@ class OpenAiRequestMapperTest {
                     .options(OpenAiOptions.builder().schemaInPrompt(false).build())
                     .build();
 
-            assertThat(Written.messages(request, STANDARD)).doesNotContain("Answer with JSON only");
+            assertThat(Written.messages(request, STANDARD)).doesNotContain("Answer with JSON alone");
         }
     }
 
