@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes events and the whole answer of the pieces that a backend hands in. Used by one thread at a time. */
 final class Answer implements EventSink {
+    /** What a piece takes besides its text, about: many small pieces fill the memory as well as a long text. */
+    private static final int PIECE = 64;
+
     /** Events in order. Words are plain strings here: most readers want just those, and an object less per token counts. */
     private final ArrayDeque<Object> events = new ArrayDeque<>();
 
@@ -120,6 +123,7 @@ final class Answer implements EventSink {
         }
         begin();
         if (wordsAreThoughts != thoughts) {
+            count(PIECE);
             closeWords(null);
             wordsAreThoughts = thoughts;
         }
@@ -141,6 +145,7 @@ final class Answer implements EventSink {
 
     @Override
     public void content(Content part) {
+        count(PIECE);
         begin();
         closeWords(null);
         parts.add(part);
@@ -148,7 +153,7 @@ final class Answer implements EventSink {
 
     @Override
     public void toolCall(@Nullable String callId, String name, String arguments) {
-        count(arguments.length());
+        count(PIECE + arguments.length());
         begin();
         toolCalls().add(callId, name, arguments);
     }
@@ -156,7 +161,8 @@ final class Answer implements EventSink {
     @Override
     public void toolCallFragment(
             int index, @Nullable String callId, @Nullable String name, @Nullable String arguments) {
-        count(arguments == null ? 0 : arguments.length());
+        boolean mayBeginACall = callId != null || name != null;
+        count((mayBeginACall ? PIECE : 0) + (arguments == null ? 0 : arguments.length()));
         begin();
         toolCalls().addFragment(index, callId, name, arguments);
     }
@@ -170,6 +176,9 @@ final class Answer implements EventSink {
 
     @Override
     public void logprobs(List<TokenLogprob> tokens) {
+        for (TokenLogprob token : tokens) {
+            count(PIECE * (1 + token.alternatives().size()));
+        }
         logprobs.addAll(tokens);
     }
 
@@ -196,6 +205,7 @@ final class Answer implements EventSink {
 
     @Override
     public void extra(String name, String json) {
+        count(PIECE + json.length());
         extra.put(name, json);
     }
 

@@ -11,16 +11,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.posada.HostUnavailableException.Reason;
+import dev.posada.spi.EventSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(20)
 class ChatStreamTest {
@@ -284,6 +289,17 @@ class ChatStreamTest {
             assertThat(ending.failure(ProtocolException.class).partialText()).isEqualTo("1234567890");
         }
 
+        @ParameterizedTest
+        @MethodSource("dev.posada.ChatStreamTest#smallPieces")
+        void anAnswerOfTooManySmallPiecesIsAProtocolError(BiConsumer<EventSink, Integer> piece) {
+            transport.answers(does(sink -> IntStream.range(0, 1000).forEach(i -> piece.accept(sink, i))), finishes());
+            Limits small = new Limits(10_000, 10, 10);
+
+            Ending ending = readAll(ChatStream.of(policy().limits(small), transport));
+
+            assertThat(ending.failure(ProtocolException.class)).hasMessageContaining("10000");
+        }
+
         @Test
         void aMistakeOfTheBackendIsNotHidden() {
             IllegalStateException mistake = new IllegalStateException("a bug");
@@ -292,6 +308,19 @@ class ChatStreamTest {
 
             assertThatThrownBy(stream::response).isSameAs(mistake);
         }
+    }
+
+    static List<BiConsumer<EventSink, Integer>> smallPieces() {
+        return List.of(
+                (sink, i) -> sink.extra("name" + i, "1"),
+                (sink, i) -> sink.logprobs(List.of(new TokenLogprob("a", -1, List.of()))),
+                (sink, i) -> sink.toolCall(null, "f", ""),
+                (sink, i) -> sink.toolCallFragment(i, "id" + i, "f", null),
+                (sink, i) -> sink.content(new Content.RedactedThinking("")),
+                (sink, i) -> {
+                    sink.thinking("a");
+                    sink.text("b");
+                });
     }
 
     @Nested

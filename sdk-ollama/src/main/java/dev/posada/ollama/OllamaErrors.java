@@ -15,15 +15,15 @@ import dev.posada.http.ServerError;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what kind of trouble Ollama means. It has few statuses and no error codes, so the words decide, and they decide the same
  * in a status of 400 as in the middle of a stream.
  */
 final class OllamaErrors implements ServerDialect {
-    private static final Pattern NO_SUCH_MODEL = words("model ['\"]?(?<model>[^'\" ]*)['\"]? not found");
-    private static final Pattern NOT_IN_REGISTRY =
-            words("manifest.*(does not exist|not found|unknown)|file does not exist");
+    private static final Pattern NO_SUCH_MODEL = words("model( ['\"]?(?<model>[^'\" ]*)['\"]?)? not found");
+    private static final Pattern NOT_IN_REGISTRY = words("pull model manifest:.*(does not exist|not found|unknown)");
     private static final Pattern CONTEXT = words(
             "exceeds? the (available )?context|exceed_context_size|longer than the context|context length exceeded");
     private static final Pattern UNSUPPORTED = words("does not support ");
@@ -74,10 +74,12 @@ final class OllamaErrors implements ServerDialect {
         return details.host() == null ? "Ollama" : "Ollama at " + details.host();
     }
 
-    private static PosadaException noSuchModel(String model, ErrorDetails details) {
+    private static PosadaException noSuchModel(@Nullable String model, ErrorDetails details) {
+        String name = model == null || model.isEmpty() ? "NAME" : model;
+        String which = name.equals("NAME") ? "does not have the model" : "has no model \"" + name + "\"";
         return new ModelNotFoundException(
-                server(details) + " has no model \"" + model + "\". Pull it with `ollama pull " + model
-                        + "` or `posada pull " + model + "`.",
+                server(details) + " " + which + ". Pull it with `ollama pull " + name + "` or `posada pull " + name
+                        + "`.",
                 details);
     }
 

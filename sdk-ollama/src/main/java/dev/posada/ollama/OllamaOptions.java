@@ -32,14 +32,14 @@ public final class OllamaOptions implements BackendOptions {
 
     private final Map<String, String> options;
     private final Map<String, String> fields;
+    private final Map<String, String> completionFields;
     private final @Nullable Boolean schemaInPrompt;
-    private final boolean templated;
 
     private OllamaOptions(Builder builder) {
         this.options = Collections.unmodifiableMap(new LinkedHashMap<>(builder.options));
         this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
+        this.completionFields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.completionFields));
         this.schemaInPrompt = builder.schemaInPrompt;
-        this.templated = builder.templated;
     }
 
     /** No options. */
@@ -57,8 +57,8 @@ public final class OllamaOptions implements BackendOptions {
         Builder builder = new Builder();
         builder.options.putAll(options);
         builder.fields.putAll(fields);
+        builder.completionFields.putAll(completionFields);
         builder.schemaInPrompt = schemaInPrompt;
-        builder.templated = templated;
         return builder;
     }
 
@@ -77,9 +77,12 @@ public final class OllamaOptions implements BackendOptions {
         return Optional.ofNullable(schemaInPrompt);
     }
 
-    /** Whether raw completion puts the model's template around the prompt. */
-    public boolean isTemplated() {
-        return templated;
+    /**
+     * The fields that only raw completion knows, such as {@code template}, with their values as JSON text; empty if the prompt is
+     * sent as it is.
+     */
+    public Map<String, String> completionFields() {
+        return completionFields;
     }
 
     /** These options, and the others' where these have none. */
@@ -87,8 +90,8 @@ public final class OllamaOptions implements BackendOptions {
         Builder builder = others.toBuilder();
         builder.options.putAll(options);
         builder.fields.putAll(fields);
+        builder.completionFields.putAll(completionFields);
         builder.schemaInPrompt = schemaInPrompt == null ? others.schemaInPrompt : schemaInPrompt;
-        builder.templated = templated || others.templated;
         return builder.build();
     }
 
@@ -97,18 +100,19 @@ public final class OllamaOptions implements BackendOptions {
         return other instanceof OllamaOptions that
                 && options.equals(that.options)
                 && fields.equals(that.fields)
-                && Objects.equals(schemaInPrompt, that.schemaInPrompt)
-                && templated == that.templated;
+                && completionFields.equals(that.completionFields)
+                && Objects.equals(schemaInPrompt, that.schemaInPrompt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(options, fields, schemaInPrompt, templated);
+        return Objects.hash(options, fields, completionFields, schemaInPrompt);
     }
 
     @Override
     public String toString() {
-        return "OllamaOptions[options=" + options.keySet() + ", fields=" + fields.keySet() + "]";
+        return "OllamaOptions[options=" + options.keySet() + ", fields=" + fields.keySet() + ", completionFields="
+                + completionFields.keySet() + "]";
     }
 
     /**
@@ -118,8 +122,8 @@ public final class OllamaOptions implements BackendOptions {
     public static final class Builder {
         private final Map<String, String> options = new LinkedHashMap<>();
         private final Map<String, String> fields = new LinkedHashMap<>();
+        private final Map<String, String> completionFields = new LinkedHashMap<>();
         private @Nullable Boolean schemaInPrompt;
-        private boolean templated;
 
         private Builder() {}
 
@@ -254,19 +258,19 @@ public final class OllamaOptions implements BackendOptions {
 
         /** For raw completion: puts the model's own template around the prompt, as if it were a question. */
         public Builder templated() {
-            templated = true;
+            completionFields.put("raw", "false");
             return this;
         }
 
         /** For raw completion: puts this template around the prompt, in the language of Ollama's model files. */
         public Builder template(String text) {
-            field("template", OllamaJson.quote(text));
+            completionFields.put("template", OllamaJson.quote(text));
             return templated();
         }
 
         /** For raw completion with a template: the instructions to the model. */
         public Builder system(String text) {
-            field("system", OllamaJson.quote(text));
+            completionFields.put("system", OllamaJson.quote(text));
             return templated();
         }
 

@@ -53,6 +53,11 @@ final class OllamaRequestMapper {
         if (request.messages().isEmpty()) {
             throw invalid("The request has no messages: Ollama would load the model and say nothing.");
         }
+        if (!ownOptions(request).completionFields().isEmpty()) {
+            throw invalid(
+                    "The options templated, template and system are for raw completion. A chat has its template from the"
+                            + " model, and its instructions in a system message.");
+        }
         List<ChatWarning> warnings = new ArrayList<>(0);
         OllamaOptions options = options(request, warnings);
         boolean useTools = useTools(request);
@@ -89,9 +94,10 @@ final class OllamaRequestMapper {
         OllamaFields fields = begin(options, request.extra());
         fields.json().field("stream", true).field("prompt", request.prompt());
         request.suffix().ifPresent(suffix -> fields.json().field("suffix", suffix));
-        if (request.suffix().isEmpty() && !options.isTemplated()) {
+        if (request.suffix().isEmpty() && options.completionFields().isEmpty()) {
             fields.add("raw", "true");
         }
+        options.completionFields().forEach(fields::add);
         fields.add("think", "false"); // or the server takes thoughts out of a text that is to be continued as it is
         addFormat(request, fields, warnings);
         fields.end(OllamaSampling.of(request.sampling(), options.options()));
@@ -130,7 +136,11 @@ final class OllamaRequestMapper {
 
     /** The model options that a request goes with: its own, and the host's. */
     OllamaOptions options(ModelRequest request) {
-        return request.options(OllamaOptions.class).orElse(OllamaOptions.none()).orElse(defaults);
+        return ownOptions(request).orElse(defaults);
+    }
+
+    private static OllamaOptions ownOptions(ModelRequest request) {
+        return request.options(OllamaOptions.class).orElse(OllamaOptions.none());
     }
 
     private OllamaOptions options(ModelRequest request, List<ChatWarning> warnings) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server at the level of sockets, which can do what no proper server does. It plays a script for each request that comes
@@ -160,7 +161,7 @@ final class FaultServer implements AutoCloseable {
     void awaitNoConnection() {
         long start = System.nanoTime();
         while (!open.isEmpty() && System.nanoTime() - start < PATIENCE_NANOS) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(open).as("connections that the client left open").isEmpty();
     }

@@ -54,6 +54,6 @@ class OllamaCompletionTest {
                 ollama.host().completionModel("uses-the-template").complete(request);
 
         assertThat(response.text()).isEqualTo("4");
-        assertThat(ollama.body("/api/generate")).doesNotContain("\"raw\"");
+        assertThat(ollama.body("/api/generate")).contains("\"raw\":false");
     }
 }

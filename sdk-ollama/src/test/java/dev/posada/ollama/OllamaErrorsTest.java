@@ -54,6 +54,7 @@ class OllamaErrorsTest {
             failure("login-page-as-success", ProtocolException.class, 200, FINAL, "Sign in"),
             failure("login-page-under-a-false-type", ProtocolException.class, 200, FINAL, "Sign in"),
             failure("reports-error-as-first-line", ModelNotFoundException.class, 200, FINAL, "ollama pull"),
+            failure("reports-missing-model-without-name", ModelNotFoundException.class, 200, FINAL, "ollama pull NAME"),
             failure("reports-error-in-mid-stream", HostUnavailableException.class, 200, FINAL, "unexpected EOF"),
             failure("reports-error-object-in-mid-stream", HostUnavailableException.class, 200, FINAL, "runner is gone"),
             failure(

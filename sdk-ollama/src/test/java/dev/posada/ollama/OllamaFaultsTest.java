@@ -168,14 +168,14 @@ class OllamaFaultsTest {
 
         @Test
         void linesThatGoOnByteByByteAreNeverKilled() {
-            serve(Ollama.builder().retries(0).idleTimeout(Duration.ofMillis(600)), connection -> {
+            serve(Ollama.builder().retries(0).idleTimeout(Duration.ofSeconds(1)), connection -> {
                 connection.begin();
                 connection.send(FIRST_LINE);
-                for (byte b : Arrays.copyOf(FIRST_LINE.getBytes(StandardCharsets.UTF_8), 12)) {
+                for (byte b : Arrays.copyOf(FIRST_LINE.getBytes(StandardCharsets.UTF_8), 15)) {
                     TimeUnit.MILLISECONDS.sleep(100);
                     connection.send(new byte[] {b});
                 }
-                connection.send(FIRST_LINE.substring(12) + REST);
+                connection.send(FIRST_LINE.substring(15) + REST);
             });
 
             assertThat(chat().text()).isEqualTo("TheThe Ucayali flows there.");
@@ -219,9 +219,9 @@ class OllamaFaultsTest {
         @Test
         void thinkingCountsAsTheBeginOfTheAnswer() {
             String thought = "{\"message\":{\"content\":\"\",\"thinking\":\"Hm.\"},\"done\":false}\n";
-            serve(Ollama.builder().firstTokenTimeout(Duration.ofMillis(700)), connection -> {
+            serve(Ollama.builder().firstTokenTimeout(Duration.ofMillis(1500)), connection -> {
                 connection.begin();
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < 20; i++) {
                     connection.send(thought);
                     TimeUnit.MILLISECONDS.sleep(100);
                 }

@@ -396,9 +396,21 @@ class OllamaRequestMapperTest {
                     .build());
 
             assertThat(json)
-                    .isEqualTo(
-                            "{\"model\":\"m\",\"stream\":true,\"prompt\":\"Hi\",\"think\":false,"
-                                    + "\"options\":{\"num_predict\":3},\"template\":\"{{ .Prompt }}\",\"system\":\"Be brief.\"}");
+                    .isEqualTo("{\"model\":\"m\",\"stream\":true,\"prompt\":\"Hi\",\"template\":\"{{ .Prompt }}\","
+                            + "\"raw\":false,\"system\":\"Be brief.\",\"think\":false,"
+                            + "\"options\":{\"num_predict\":3}}");
+        }
+
+        @Test
+        void haveOptionsThatAChatWouldLose() {
+            OllamaOptions options = OllamaOptions.builder().system("Be brief.").build();
+            ChatRequest chat = ChatRequest.builder().user("Hi").options(options).build();
+            OllamaRequestMapper host = new OllamaRequestMapper("m", options, false, WHERE);
+
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> json(chat))
+                    .withMessageContaining("system message");
+            assertThat(host.chat(ChatRequest.of("Hi")).json().toString()).doesNotContain("Be brief.");
         }
 
         @Test
