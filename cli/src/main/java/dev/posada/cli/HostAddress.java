@@ -34,14 +34,18 @@ final class HostAddress {
         return withOptions(complete(text.strip()), options);
     }
 
+    /** Whether this is the address of a server that does not say of which kind the server is. */
+    static boolean isWebAddress(String text) {
+        return WEB.matcher(text.strip()).matches();
+    }
+
+    /** A web address as the host URI of one kind of server. */
+    static String example(String webAddress) {
+        Matcher web = WEB.matcher(webAddress.strip());
+        return web.replaceFirst(found -> (found.group(1).length() == 5 ? "openai+https" : "openai") + "://$2");
+    }
+
     private static String complete(String text) {
-        Matcher web = WEB.matcher(text);
-        if (web.matches()) {
-            String scheme = web.group(1).length() == 5 ? "ollama+https" : "ollama";
-            throw new IllegalArgumentException("The address " + withoutUserInfo(text)
-                    + " does not tell what kind of server it is. Put the kind in front, as in " + scheme + "://"
-                    + withoutUserInfo("//" + web.group(2)).substring(2) + " for Ollama.");
-        }
         if (SCHEMES.contains(text)) {
             return text.equals("embedded") ? DEMO : text + "://";
         }
@@ -50,10 +54,6 @@ final class HostAddress {
                     + " ollama://localhost:11434, or the kind alone for its usual address: ollama.");
         }
         return text;
-    }
-
-    private static String withoutUserInfo(String text) {
-        return text.replaceAll("//[^/?#]*@", "//");
     }
 
     private static String withOptions(String uri, Map<String, String> options) {

@@ -34,7 +34,7 @@ final class HostFinder {
 
     /** The servers that run here, without the demo model, which is no server. */
     List<DiscoveredHost> discover() {
-        return surroundings.discovery().get().stream()
+        return surroundings.servers().discover().stream()
                 .filter(host -> !host.uri().startsWith("embedded:"))
                 .toList();
     }
@@ -85,8 +85,24 @@ final class HostFinder {
         return open(HostAddress.DEMO, options);
     }
 
+    /** A host by what the user wrote: a host URI, or the address of a server, which is asked what it is. */
     ModelHost open(String text, HostOptions options) {
         Map<String, String> settings = options.asUriOptions();
-        return ModelHost.open(HostAddress.uri(text, settings));
+        String uri = HostAddress.isWebAddress(text) ? detect(text).uri() : text;
+        return ModelHost.open(HostAddress.uri(uri, settings));
+    }
+
+    /**
+     * What the server at an address is.
+     *
+     * @throws IllegalArgumentException if it is nothing that is known here
+     */
+    DiscoveredHost detect(String address) {
+        return surroundings
+                .servers()
+                .detect(address)
+                .orElseThrow(() -> new IllegalArgumentException("The server at " + address
+                        + " answers, but as none of the kinds that are known here. If you know what it is, put the kind"
+                        + " in front, as in " + HostAddress.example(address) + "."));
     }
 }

@@ -13,7 +13,8 @@ final class HostOptions {
             names = "--host",
             paramLabel = "URI",
             description = {
-                "The host, as in ollama://localhost:11434 or ollama+https://gpu.example.org/qwen3:8b.",
+                "The host, as in ollama://localhost:11434 or ollama+https://gpu.example.org/qwen3:8b; or the address of a",
+                "server, as in http://localhost:1234, which is asked what it is.",
                 "Default: POSADA_HOST, else the first that \"posada hosts\" finds, else the demo model."
             })
     @Nullable

@@ -7,20 +7,32 @@ import dev.posada.DiscoveredHost;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Shows the model servers on this machine. */
 @Command(
         name = "hosts",
-        description = "Finds the model servers that run on this machine, at their usual addresses.",
-        footer = {"  posada hosts", "  posada hosts --json | jq -r .[0].uri"})
+        description =
+                "Finds the model servers that run on this machine, at their usual addresses; or finds out what the servers"
+                        + " at other addresses are.",
+        footer = {"  posada hosts", "  posada hosts http://gpu-box:8080", "  posada hosts --json | jq -r .[0].uri"})
 final class HostsCommand extends Subcommand {
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "0..*",
+            description = "The address of a server, as in http://gpu-box:8080.")
+    List<String> addresses = List.of();
+
     HostsCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     ExitCode run() {
-        List<DiscoveredHost> found = new HostFinder(surroundings).discover();
+        HostFinder hosts = new HostFinder(surroundings);
+        List<DiscoveredHost> found = addresses.isEmpty()
+                ? hosts.discover()
+                : addresses.stream().map(hosts::detect).toList();
         Output output = surroundings.output();
         if (reporting.json) {
             output.printLine(json(found));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.cli;
 
-import dev.posada.ModelHost;
 import dev.posada.spi.Environment;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +31,7 @@ final class Rehearsal {
                 new Notices(OutputStream.nullOutputStream(), false),
                 Terminals.none(),
                 Environment.of(Map.of()),
-                ModelHost::discover,
+                ServerSearch.real(),
                 Interruption.ofThisThread());
         Posada.run(nobody, arguments);
     }

@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.cli;
 
-import dev.posada.DiscoveredHost;
-import dev.posada.ModelHost;
 import dev.posada.spi.Environment;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * What a command sees of the world. Tests hand in their own.
@@ -18,7 +14,7 @@ import java.util.function.Supplier;
  * @param notices standard error
  * @param terminals which of the three are terminals
  * @param environment the environment variables
- * @param discovery finds the model servers on this machine
+ * @param servers finds model servers, and finds out what they are
  * @param interruption how the command is told to stop
  */
 record Surroundings(
@@ -27,7 +23,7 @@ record Surroundings(
         Notices notices,
         Terminals terminals,
         Environment environment,
-        Supplier<List<DiscoveredHost>> discovery,
+        ServerSearch servers,
         Interruption interruption) {
 
     static Surroundings ofThisProcess(Interruption interruption) {
@@ -38,7 +34,7 @@ record Surroundings(
                 new Notices(new FileOutputStream(FileDescriptor.err), terminals.error()),
                 terminals,
                 Environment.system(),
-                ModelHost::discover,
+                ServerSearch.real(),
                 interruption);
     }
 

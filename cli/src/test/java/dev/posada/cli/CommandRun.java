@@ -12,16 +12,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the command in this JVM, with streams and surroundings of a test's own. */
 final class CommandRun {
     private final Map<String, String> variables = new HashMap<>();
     private StandardInput input = new StandardInput(InputStream.nullInputStream(), false);
     private List<DiscoveredHost> hosts = List.of();
+    private final Map<String, DiscoveredHost> servers = new HashMap<>();
     private Terminals terminals = Terminals.none();
     private Interruption interruption = Interruption.ofThisThread();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private OutputStream standardOutput = printed;
+
+    /** Puts a server at an address that the command may ask for. */
+    CommandRun where(String address, DiscoveredHost host) {
+        servers.put(address, host);
+        return this;
+    }
+
+    private final class Servers implements ServerSearch {
+        @Override
+        public List<DiscoveredHost> discover() {
+            return hosts;
+        }
+
+        @Override
+        public Optional<DiscoveredHost> detect(String address) {
+            return Optional.ofNullable(servers.get(address));
+        }
+    }
 
     /** What came of it. */
     record Result(int exitCode, String output, String error) {}
@@ -68,7 +88,7 @@ final class CommandRun {
                 new Notices(error, terminals.error()),
                 terminals,
                 Environment.of(variables),
-                () -> hosts,
+                new Servers(),
                 interruption);
         int exitCode = Posada.run(surroundings, arguments);
         return new Result(exitCode, printed.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));

@@ -55,4 +55,23 @@ class HostsCommandTest {
 
         assertThat(new CommandRun().where(demo).run("hosts").output()).isEmpty();
     }
+
+    @Test
+    void tellsWhatTheServersAtGivenAddressesAre() {
+        CommandRun.Result result = new CommandRun()
+                .where(ollama)
+                .where("http://gpu-box:8080", locked)
+                .run("hosts", "http://gpu-box:8080");
+
+        assertThat(result.output()).contains("llama.cpp").doesNotContain("Ollama");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void saysThatAServerIsOfNoKnownKind() {
+        CommandRun.Result result = new CommandRun().run("hosts", "https://gpu.example.org");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.error()).contains("openai+https://gpu.example.org");
+    }
 }

@@ -28,6 +28,25 @@ class ModelChooserTest {
     }
 
     @Test
+    void aServerNamedByItsAddressIsAskedWhatItIs() {
+        kitchen.chatModel("cook", false);
+
+        CommandRun.Result result = new CommandRun()
+                .where("http://kitchen:1234", kitchen.discovered())
+                .run("ask", "--host", "http://kitchen:1234", "Hi");
+
+        assertThat(result).isEqualTo(new CommandRun.Result(0, "kitchen\n", ""));
+    }
+
+    @Test
+    void aServerOfNoKnownKindIsNotUsed() {
+        CommandRun.Result result = new CommandRun().run("ask", "--host", "http://localhost:9000", "Hi");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.error()).contains("none of the kinds", "openai://localhost:9000");
+    }
+
+    @Test
     void theHostOfTheEnvironmentComesNext() {
         kitchen.chatModel("cook", false);
         cellar.chatModel("cellarer", true);
