@@ -161,7 +161,7 @@ public final class Tool {
 
     private String json(@Nullable Object result) {
         try {
-            return JsonBinding.MAPPER.writeValueAsString(result);
+            return JsonBinding.WRITER.writeValueAsString(result);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "What the tool " + name + " returned has no JSON form: " + Json.problem(e)

@@ -73,6 +73,25 @@ class ToolTest {
         assertThat(answering(null).call(call)).isEqualTo("null");
     }
 
+    @SuppressWarnings("unused") // read by reflection, or not
+    static class Account {
+        public final String owner = "Ada";
+        private final String password = "hunter2";
+    }
+
+    @SuppressWarnings("unused") // not read
+    static class Vault {
+        private final String password = "hunter2";
+    }
+
+    @Test
+    void keepsPrivateFieldsOfItsAnswerFromTheModel() {
+        assertThat(answering(new Account()).call(call("get", "{}"))).isEqualTo("{\"owner\":\"Ada\"}");
+        assertThatThrownBy(() -> answering(new Vault()).call(call("get", "{}")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has no JSON form");
+    }
+
     @Test
     void saysSoWhenItsAnswerHasNoJson() {
         List<Object> endless = new ArrayList<>();
