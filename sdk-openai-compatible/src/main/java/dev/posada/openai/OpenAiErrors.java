@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 public final class OpenAiErrors implements ServerDialect {
     private static final Pattern CONTEXT = words("context (length|size|window)|n_ctx|n_keep|context the overflows"
             + "|prompt is too long|max_new_tokens` must be <=|exceeds? the (model's )?max(imum)? (model )?len(gth)?");
-    private static final Pattern NO_SUCH_MODEL = words(
-            "models? .{0,200}(not found|does not exist|is not loaded|not available)|no models? loaded|(no such|unknown) model");
+    private static final Pattern NO_SUCH_MODEL =
+            words("\\bmodel (name )?\\S{0,200} ?((was|is) )?(not found|not loaded|not available|does not exist)"
+                    + "|\\bno models? loaded|\\b(no such|unknown) model\\b");
     private static final Pattern LOADING = words("loading (the )?model|model is (still |currently )?loading");
     private static final Pattern NO_SUCH_PATH = words("^unexpected endpoint or method");
     private static final Pattern NOT_STARTED_FOR =

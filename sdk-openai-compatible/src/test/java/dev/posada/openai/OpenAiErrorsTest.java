@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.posada.AuthenticationException;
 import dev.posada.ContentBlockedException;
 import dev.posada.ContextLengthExceededException;
+import dev.posada.ErrorDetails;
 import dev.posada.HostUnavailableException;
 import dev.posada.HostUnavailableException.Reason;
 import dev.posada.InvalidRequestException;
@@ -17,7 +18,9 @@ import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.StreamInterruptedException;
 import dev.posada.UnsupportedFeatureException;
+import dev.posada.http.ServerError;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +75,32 @@ class OpenAiErrorsTest {
         assertThat(failure.status()).hasValue(status);
         assertThat(failure.host()).contains(server.host().uri().toString());
         assertThat(failure.model()).contains(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model 'x' not found",
+                "model \"x\" not found, try pulling it first",
+                "The model `x` does not exist or you do not have access to it.",
+                "model is not loaded",
+                "Model acme/x:Q4 is not available",
+                "Model not found",
+                "unknown model x"
+            })
+    void knowsAMissingModelInMostWords(String words) {
+        assertThat(classified(words)).containsInstanceOf(ModelNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"The model called the tool x, which was not found", "The model does its best", "File not found"})
+    void doesNotTakeOtherLossesForAMissingModel(String words) {
+        assertThat(classified(words)).isEmpty();
+    }
+
+    private static Optional<PosadaException> classified(String words) {
+        return OpenAiErrors.classify(new ServerError(400, words, "", "", words), ErrorDetails.none());
     }
 
     @Test
