@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,9 +219,11 @@ public final class LlamaCppOptions implements BackendOptions {
 
         // ---- how the next token is chosen
 
-        /** Which samplers to use and in which order, such as {@code "top_k"}, {@code "min_p"}, {@code "temperature"}. */
-        public Builder samplers(String... names) {
-            return set("samplers", LlamaCppJson.array(List.of(names)));
+        /** Which samplers to use and in which order. For those of a later version use {@link #field}. */
+        public Builder samplers(Sampler... inOrder) {
+            return set(
+                    "samplers",
+                    LlamaCppJson.array(Stream.of(inOrder).map(Sampler::wireName).toList()));
         }
 
         /** Leaves out tokens whose score lies more than this many standard deviations below the best; -1 for none. [-1] */
@@ -230,7 +233,7 @@ public final class LlamaCppOptions implements BackendOptions {
 
         /** Leaves out tokens that are less typical than this, 0 to 1; 1 leaves none out. [1] */
         public Builder typicalP(double share) {
-            return number("typical_p", share);
+            return number("typical_p", share(share, "typicalP"));
         }
 
         /** How many tokens the samplers must leave over at least. [0] */
@@ -253,9 +256,9 @@ public final class LlamaCppOptions implements BackendOptions {
             return number("repeat_penalty", factor);
         }
 
-        /** How many tokens back to look for repetitions; 0 for none, -1 for the whole context. [64] */
+        /** How many tokens back to look for repetitions; 0 for none. [64] */
         public Builder repeatLastN(int tokens) {
-            return number("repeat_last_n", atLeast(-1, tokens, "repeatLastN"));
+            return number("repeat_last_n", atLeast(0, tokens, "repeatLastN"));
         }
 
         /** How strongly to punish repeated sequences (DRY); 0 for not at all. [0] */
@@ -273,9 +276,9 @@ public final class LlamaCppOptions implements BackendOptions {
             return number("dry_allowed_length", atLeast(0, tokens, "dryAllowedLength"));
         }
 
-        /** How many tokens back to look for repeated sequences (DRY); 0 for none, -1 for the whole context. */
+        /** How many tokens back to look for repeated sequences (DRY); 0 for none. [64] */
         public Builder dryPenaltyLastN(int tokens) {
-            return number("dry_penalty_last_n", atLeast(-1, tokens, "dryPenaltyLastN"));
+            return number("dry_penalty_last_n", atLeast(0, tokens, "dryPenaltyLastN"));
         }
 
         /** Texts at which a repeated sequence ends (DRY). */
@@ -285,12 +288,12 @@ public final class LlamaCppOptions implements BackendOptions {
 
         /** How likely it is that the likeliest tokens are left out (XTC), 0 to 1. [0] */
         public Builder xtcProbability(double share) {
-            return number("xtc_probability", share);
+            return number("xtc_probability", share(share, "xtcProbability"));
         }
 
         /** How likely a token must be to be left out (XTC). [0.1] */
         public Builder xtcThreshold(double share) {
-            return number("xtc_threshold", share);
+            return number("xtc_threshold", share(share, "xtcThreshold"));
         }
 
         /** Steers towards a constant surprise instead of the other samplers (Mirostat); version 1 or 2, 0 for off. [0] */
@@ -351,7 +354,10 @@ public final class LlamaCppOptions implements BackendOptions {
             return addBias(LlamaCppJson.quote(text), "false");
         }
 
-        /** How much of each adapter to mix in for this request, 0 to 1 or more; adapters that are not named get 0. */
+        /**
+         * How much of each adapter to mix in for this request, 0 to 1 or more; adapters that are not named get 0. One that the server
+         * does not have is ignored without a word: {@link LlamaCppApi#loraAdapters} lists them.
+         */
         public Builder lora(int adapter, double scale) {
             return add(
                     "lora", "{\"id\":" + atLeast(0, adapter, "adapter") + ",\"scale\":" + finite(scale, "scale") + "}");
@@ -361,7 +367,7 @@ public final class LlamaCppOptions implements BackendOptions {
 
         /**
          * The longest answer in tokens, for the values that {@code maxTokens} does not take: -1 for no limit but the context, 0 to
-         * read the prompt into the cache and write nothing.
+         * read the prompt into the cache and write no more than one token.
          */
         public Builder maxTokens(int tokens) {
             return number("n_predict", atLeast(-1, tokens, "maxTokens"));
@@ -386,7 +392,10 @@ public final class LlamaCppOptions implements BackendOptions {
             return number("n_cache_reuse", atLeast(0, tokens, "cacheReuse"));
         }
 
-        /** The slot to run in, waiting for it if it is busy; -1 takes a free one, best the one that knows the prompt. [-1] */
+        /**
+         * The slot to run in, waiting for it if it is busy; -1 takes a free one, best the one that knows the prompt. A server that has
+         * no such slot takes another one without a word. [-1]
+         */
         public Builder slot(int id) {
             return number("id_slot", atLeast(-1, id, "slot"));
         }
@@ -471,14 +480,24 @@ public final class LlamaCppOptions implements BackendOptions {
 
         /** A text that the model's chat template knows by a name. */
         public Builder templateArgument(String name, String value) {
+            requireSwitch(name, false);
             templateArguments.put(name, LlamaCppJson.quote(value));
             return this;
         }
 
         /** Anything that the model's chat template knows by a name, as JSON text. */
         public Builder templateArgumentJson(String name, String json) {
+            requireSwitch(name, json.equals("true") || json.equals("false"));
             templateArguments.put(name, LlamaCppJson.requireValid(json, "The template argument " + name));
             return this;
+        }
+
+        /** The server refuses everything else, the text {@code "true"} included. */
+        private static void requireSwitch(String name, boolean isSwitch) {
+            if (name.equals("enable_thinking") && !isSwitch) {
+                throw new IllegalArgumentException(
+                        "The template argument enable_thinking must be true or false, not a text.");
+            }
         }
 
         /** Whether the model may call several tools at once. [what its template can do] */
@@ -579,6 +598,13 @@ public final class LlamaCppOptions implements BackendOptions {
                 throw new IllegalArgumentException(name + " is " + time + "; it must not be negative.");
             }
             return time;
+        }
+
+        private static double share(double value, String name) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException(name + " is " + value + "; it must lie between 0 and 1.");
+            }
+            return value;
         }
 
         private static double finite(double value, String name) {

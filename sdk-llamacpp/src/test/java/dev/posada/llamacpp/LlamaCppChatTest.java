@@ -384,7 +384,7 @@ class LlamaCppChatTest {
     void sendsAllSamplersByTheirNames() {
         server.shows("chat-takes-all-samplers");
         LlamaCppOptions options = LlamaCppOptions.builder()
-                .samplers("top_k", "temperature")
+                .samplers(Sampler.TOP_K, Sampler.TEMPERATURE)
                 .topNSigma(1.5)
                 .typicalP(0.8)
                 .minKeep(2)
@@ -395,7 +395,7 @@ class LlamaCppChatTest {
                 .dryMultiplier(0.8)
                 .dryBase(1.7)
                 .dryAllowedLength(3)
-                .dryPenaltyLastN(-1)
+                .dryPenaltyLastN(128)
                 .drySequenceBreakers("\n")
                 .xtcProbability(0.5)
                 .xtcThreshold(0.2)
