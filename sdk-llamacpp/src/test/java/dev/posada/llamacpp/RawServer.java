@@ -109,7 +109,7 @@ final class RawServer implements AutoCloseable {
                 }
                 head.append((char) next);
             }
-            for (String line : head.toString().split("\r\n")) {
+            for (String line : head.toString().lines().toList()) {
                 if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                     in.readNBytes(Integer.parseInt(
                             line.substring(line.indexOf(':') + 1).strip()));
