@@ -3,6 +3,7 @@
 package dev.posada.embedded;
 
 import dev.posada.ChatWarning;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +28,12 @@ record AnswerPlan(
     AnswerPlan {
         stops = List.copyOf(stops);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more warning. */
+    AnswerPlan plus(ChatWarning warning) {
+        List<ChatWarning> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new AnswerPlan(sampling, grammar, parts, stops, mostTokens, mostThoughts, firstCallId, more);
     }
 }

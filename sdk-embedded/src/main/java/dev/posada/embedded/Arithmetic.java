@@ -12,6 +12,14 @@ final class Arithmetic {
     private static final int BLOCK = 32;
     private static final float LARGEST_BYTE = 127;
 
+    private static final double LN_2 = 0.6931471805599453;
+    private static final double LOG_2_E = 1.4426950408889634;
+
+    /** What lies outside is zero or infinite as a float. */
+    private static final float SMALLEST_EXPONENT = -103;
+
+    private static final float LARGEST_EXPONENT = 89;
+
     private Arithmetic() {}
 
     /** Adds {@code factor × vector} to the target, for the first {@code count} values. */
@@ -100,7 +108,20 @@ final class Arithmetic {
         }
     }
 
-    private static float exp(float x) {
-        return (float) StrictMath.exp(x);
+    /** The exponential function, to float precision and faster than {@link StrictMath#exp}. */
+    static float exp(float x) {
+        if (x < SMALLEST_EXPONENT) {
+            return 0;
+        }
+        double exponent = Math.min(x, LARGEST_EXPONENT) * LOG_2_E;
+        double whole = Math.rint(exponent);
+        double rest = (exponent - whole) * LN_2;
+        double square = rest * rest;
+        // The first terms of the exponential series, in pairs that don't wait for one another.
+        double series = 1
+                + rest
+                + square * (1 / 2.0 + rest * (1 / 6.0))
+                + square * square * (1 / 24.0 + rest * (1 / 120.0) + square * (1 / 720.0 + rest * (1 / 5040.0)));
+        return (float) (series * Double.longBitsToDouble(((long) whole + 1023) << 52));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A JSON array whose items all have the same rule, with limits on their number. */
 final class ArrayRule extends Rule {
     private static final Rule OPENING = Rules.literal("[");
+    private static final int LONGEST = 1 << 20;
 
     private final Rule items;
     private final int least;
@@ -29,6 +30,9 @@ final class ArrayRule extends Rule {
     byte @Nullable [] findShortest() {
         if (least > most || (least > 0 && items.shortest() == null)) {
             return null;
+        }
+        if (least > 0 && (long) least * items.requireShortest().length > LONGEST) {
+            throw new SchemaException("an array with at least " + least + " items would be longer than any answer");
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.write('[');

@@ -5,7 +5,12 @@ package dev.posada.embedded;
 import dev.posada.embedded.Conversation.Call;
 import dev.posada.embedded.Conversation.Role;
 import dev.posada.embedded.Conversation.Turn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes a conversation as the model was trained to read it: what the Jinja template in the model's file says, in Java. A
@@ -23,6 +28,20 @@ final class ChatTemplate {
         this.conversation = conversation;
         this.turns = conversation.turns();
         this.prompt = prompt;
+    }
+
+    /**
+     * Whether a model's template is another than the one that is written here.
+     *
+     * @param jinja the template in the model's file
+     */
+    static boolean differsFrom(String jinja) {
+        try (InputStream stream = ChatTemplate.class.getResourceAsStream("chat-template.jinja")) {
+            byte[] known = Objects.requireNonNull(stream, "chat-template.jinja").readAllBytes();
+            return !jinja.equals(new String(known, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Prompt render(Conversation conversation, Tokenizer tokenizer) {

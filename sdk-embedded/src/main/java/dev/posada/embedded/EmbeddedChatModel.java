@@ -5,6 +5,7 @@ package dev.posada.embedded;
 import dev.posada.ChatModel;
 import dev.posada.ChatRequest;
 import dev.posada.ChatStream;
+import dev.posada.ChatWarning;
 import dev.posada.ModelHost;
 
 /** Chats with the model of an embedded host. */
@@ -37,7 +38,23 @@ final class EmbeddedChatModel implements ChatModel {
         return ChatStream.of(
                 host.policy(name).forRequest(request),
                 call -> new EmbeddedSource(
-                        host, name, plan, tokenizer -> ChatTemplate.render(conversation, tokenizer), call));
+                        host,
+                        name,
+                        planWithTemplate(plan),
+                        tokenizer -> ChatTemplate.render(conversation, tokenizer),
+                        call));
+    }
+
+    /** A file may want another template than ours; Jinja is not run here. */
+    private AnswerPlan planWithTemplate(AnswerPlan plan) {
+        boolean isKnown =
+                host.isDemo() || !ChatTemplate.differsFrom(host.loaded().model().chatTemplate());
+        return isKnown
+                ? plan
+                : plan.plus(new ChatWarning(
+                        ChatWarning.APPROXIMATED,
+                        "The chat template in the model's file is another than the demo model's, which was used; answers may"
+                                + " be worse than the model could give."));
     }
 
     @Override

@@ -76,9 +76,9 @@ final class EmbeddedSource implements EventSource {
         }
         GrammarChooser chooser =
                 new GrammarChooser(plan.grammar(), loaded.model().tokenizer(), loaded.byteTokens(), sampler);
-        if (chooser.shortestAnswer() > mostTokens) {
+        if (chooser.leastTokens() > mostTokens) {
             throw new InvalidRequestException(
-                    "The shortest answer that the output format or tool choice allows takes " + chooser.shortestAnswer()
+                    "The shortest answer that the output format or tool choice allows takes " + chooser.leastTokens()
                             + " tokens, but only " + mostTokens + " may be written. Raise maxTokens, or shorten the"
                             + " conversation.",
                     host.where(model));

@@ -20,7 +20,7 @@ final class GgufHeader {
     private static final int MAGIC = 0x46554747; // "GGUF"
     private static final int VERSION = 3;
     private static final int LONGEST_KEY = 1 << 16;
-    private static final int LONGEST_STRING = 1 << 24;
+    private static final int LONGEST_STRING = 1 << 20;
     private static final int DEEPEST_ARRAY = 4;
     private static final int LARGEST_ALIGNMENT = 1 << 16;
     private static final String ARRAYS_KEPT = "tokenizer.ggml.";
@@ -206,8 +206,9 @@ final class GgufHeader {
     private List<String> readStrings(String key, int count) {
         List<String> strings = new ArrayList<>();
         boolean keep = key.startsWith(ARRAYS_KEPT);
+        String element = "an element of metadata \"" + key + "\"";
         for (int i = 0; i < count; i++) {
-            String string = input.readString("an element of metadata \"" + key + "\"", LONGEST_STRING);
+            String string = input.readString(element, LONGEST_KEY);
             if (keep) {
                 strings.add(string);
             }

@@ -6,10 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Little-endian reads from a file of known size, one after the other; every length is checked against what the file
@@ -74,18 +73,21 @@ final class GgufInput {
     }
 
     String readString(String what, int longest) {
-        int length = readCount("bytes of " + what, 1);
-        if (length > longest) {
-            throw new ModelFileException(what + " is " + length + " bytes long; at most " + longest + " are read");
+        long announced = readLong();
+        if (announced < 0 || announced > Math.min(longest, remaining())) {
+            throw new ModelFileException(
+                    what + " at byte " + (position() - 8) + " is " + Long.toUnsignedString(announced)
+                            + " bytes long, more than " + longest + " or than the file holds");
         }
+        int length = (int) announced;
         byte[] bytes = new byte[length];
         readFully(ByteBuffer.wrap(bytes));
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return text.toString();
-        } catch (CharacterCodingException e) {
-            throw new ModelFileException(what + " at byte " + (position() - length) + " is not valid UTF-8", e);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Bytes that are no UTF-8 become replacement characters, which a text may also have of its own.
+        if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new ModelFileException(what + " at byte " + (position() - length) + " is not valid UTF-8");
         }
+        return text;
     }
 
     void skip(long count) {
@@ -132,7 +134,7 @@ final class GgufInput {
                 buffered += read;
             }
         } catch (IOException e) {
-            throw new ModelFileException("the model file could not be read: " + e.getMessage(), e);
+            throw new ModelFileException("it can't be read: " + e.getMessage(), e);
         } finally {
             buffer.flip();
         }

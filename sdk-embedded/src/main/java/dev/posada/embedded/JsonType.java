@@ -12,7 +12,7 @@ import java.util.Set;
 enum JsonType {
     OBJECT("properties", "required", "additionalProperties", "minProperties", "maxProperties"),
     ARRAY("items", "minItems", "maxItems"),
-    STRING("minLength", "maxLength", "pattern", "format"),
+    STRING("minLength", "maxLength", "pattern", "format", "contentEncoding"),
     NUMBER("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format"),
     INTEGER("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format"),
     BOOLEAN,

@@ -64,4 +64,19 @@ final class KeyValueCache {
             layers[layer].values[channel][position] = vector[at + channels + channel];
         }
     }
+
+    /** Takes over the first positions of another cache. */
+    void copy(KeyValueCache other, int count) {
+        reserve(count);
+        for (int layer = 0; layer < layers.length; layer++) {
+            copy(other.layers[layer].keys, layers[layer].keys, count);
+            copy(other.layers[layer].values, layers[layer].values, count);
+        }
+    }
+
+    private static void copy(float[][] from, float[][] to, int count) {
+        for (int channel = 0; channel < from.length; channel++) {
+            System.arraycopy(from[channel], 0, to[channel], 0, count);
+        }
+    }
 }

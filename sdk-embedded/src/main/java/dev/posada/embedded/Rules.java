@@ -21,7 +21,9 @@ final class Rules {
 
     /** The rule, or nothing. */
     static Rule optional(Rule rule) {
-        return new Optional(rule);
+        Rule optional = new Optional(rule);
+        optional.improve();
+        return optional;
     }
 
     /** These rules one after the other. */

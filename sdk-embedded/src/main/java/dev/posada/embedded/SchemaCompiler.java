@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class SchemaCompiler {
             "definitions");
 
     private static final int MOST_DIGITS = 100;
+    private static final int LARGEST_LEAST = 10_000;
 
     private final JsonNode root;
     private final List<Rule> rules = new ArrayList<>();
@@ -245,7 +247,11 @@ final class SchemaCompiler {
     }
 
     private static int least(JsonNode schema, String keyword) {
-        return schema.has(keyword) ? count(schema, keyword) : 0;
+        int least = schema.has(keyword) ? count(schema, keyword) : 0;
+        if (least > LARGEST_LEAST) {
+            throw new SchemaException("\"" + keyword + "\" is " + least + "; no answer is so long");
+        }
+        return least;
     }
 
     private static int most(JsonNode schema, String keyword) {
@@ -322,16 +328,29 @@ final class SchemaCompiler {
     private static CodePoints codePoints(JsonNode schema, String at) {
         int least = least(schema, "minLength");
         int most = most(schema, "maxLength");
-        String format = schema.path("format").asText("");
-        if (!schema.has("pattern") && format.isEmpty()) {
+        if (least > most) {
+            throw new SchemaException("\"minLength\" at " + at + " is larger than \"maxLength\"");
+        }
+        List<String> patterns = new ArrayList<>();
+        addPattern(schema, "pattern", patterns, pattern -> pattern);
+        addPattern(schema, "format", patterns, format -> StringFormats.pattern(format, at));
+        addPattern(schema, "contentEncoding", patterns, encoding -> StringFormats.encoding(encoding, at));
+        if (patterns.isEmpty()) {
             return new CodePoints.OfLength(least, most);
         }
-        if (schema.has("pattern") && !format.isEmpty()) {
-            throw new SchemaException("\"pattern\" and \"format\" together at " + at + " are not supported");
+        if (patterns.size() > 1) {
+            throw new SchemaException(
+                    "\"pattern\", \"format\" and \"contentEncoding\" together, as at " + at + ", are not supported");
         }
-        String pattern = schema.has("pattern") ? schema.get("pattern").asText() : StringFormats.pattern(format, at);
-        Automaton automaton = Automaton.of(new Nfa(RegexParser.parse(pattern)));
+        Automaton automaton = Automaton.of(new Nfa(RegexParser.parse(patterns.get(0))));
         boolean unlimited = least == 0 && most == Integer.MAX_VALUE;
         return unlimited ? automaton : automaton.withLength(least, most);
+    }
+
+    private static void addPattern(
+            JsonNode schema, String keyword, List<String> patterns, UnaryOperator<String> pattern) {
+        if (schema.has(keyword)) {
+            patterns.add(pattern.apply(schema.get(keyword).asText()));
+        }
     }
 }

@@ -31,4 +31,11 @@ final class Session {
         }
         return common;
     }
+
+    /** Takes over the first tokens of another session. */
+    void copy(Session other, int count) {
+        cache.copy(other.cache, count);
+        System.arraycopy(other.tokens, 0, tokens, 0, count);
+        length = count;
+    }
 }

@@ -4,6 +4,7 @@ package dev.posada.embedded;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the sessions of the last few conversations, so that the next turn of one of them goes on where it ended. Chats at
@@ -21,7 +22,7 @@ final class SessionPool {
         this.mostIdle = mostIdle;
     }
 
-    /** The idle session that has read most of the prompt, or one without a past; the caller gives it back. */
+    /** A session that has read as much of a prompt as any idle one; the caller gives it back. */
     synchronized Session take(int[] prompt) {
         Session best = null;
         int common = 0;
@@ -32,16 +33,26 @@ final class SessionPool {
                 common = length;
             }
         }
-        // All prompts begin alike; a session is not worth another conversation's past for that.
-        boolean worthIt = best != null && 2 * common >= Math.min(prompt.length, best.length);
-        if (!worthIt) {
-            best = idle.size() < mostIdle ? null : idle.peekLast();
+        if (best != null && 2 * common >= best.length) {
+            idle.remove(best);
+            return best;
         }
-        if (best == null) {
+        // What it has read beyond may be needed once more: another conversation that began alike.
+        Session fork = unused(best);
+        if (best != null) {
+            fork.copy(best, common);
+        }
+        return fork;
+    }
+
+    /** A new session, or the one that was not used for longest. */
+    private Session unused(@Nullable Session needed) {
+        Session oldest = idle.peekLast();
+        if (idle.size() < mostIdle || oldest == null || oldest == needed) {
             return new Session(shape);
         }
-        idle.remove(best);
-        return best;
+        idle.remove(oldest);
+        return oldest;
     }
 
     synchronized void giveBack(Session session) {

@@ -33,6 +33,9 @@ final class StringFormats {
             "uri",
             "https?://" + DOMAIN + "(:[1-9]\\d{0,3})?(/[A-Za-z0-9._~-]*)*");
 
+    private static final String BASE_64 =
+            "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?";
+
     private StringFormats() {}
 
     static String pattern(String format, String at) {
@@ -42,5 +45,12 @@ final class StringFormats {
                     + PATTERNS.keySet().stream().sorted().toList());
         }
         return "^(" + pattern + ")$";
+    }
+
+    static String encoding(String encoding, String at) {
+        if (!encoding.equals("base64")) {
+            throw new SchemaException("the encoding \"" + encoding + "\" at " + at + " is not supported; base64 is");
+        }
+        return "^(" + BASE_64 + ")$";
     }
 }

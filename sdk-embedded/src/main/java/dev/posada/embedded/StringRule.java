@@ -107,15 +107,14 @@ class StringRule extends Rule {
         }
 
         void goOn(int codePoint, Consumer<Place> next) {
-            int now = rule.step(state, codePoint);
-            if (now != CodePoints.NONE) {
-                next.accept(new InText(rule, now, rule.remember(text, codePoint), after));
+            if (rule.step(state, codePoint) != CodePoints.NONE) {
+                next.accept(following(codePoint));
             }
         }
 
-        /** The text goes on with this code point, which {@code close} has written already. */
-        void closeAfter(int codePoint, ByteArrayOutputStream out) {
-            new InText(rule, rule.step(state, codePoint), rule.remember(text, codePoint), after).close(out);
+        /** After a code point that may follow. */
+        InText following(int codePoint) {
+            return new InText(rule, rule.step(state, codePoint), rule.remember(text, codePoint), after);
         }
 
         private static void offer(Unfinished place, Consumer<Place> next) {
@@ -126,14 +125,14 @@ class StringRule extends Rule {
 
         @Override
         public void close(ByteArrayOutputStream out) {
-            if (rule.mayEnd(state, text, after)) {
-                out.write('"');
-                rule.afterEnd(text, after).close(out);
-            } else {
-                int codePoint = rule.codePoints.towardEnd(state);
+            InText now = this;
+            while (!rule.mayEnd(now.state, now.text, after)) {
+                int codePoint = rule.codePoints.towardEnd(now.state);
                 rule.write(codePoint, out);
-                closeAfter(codePoint, out);
+                now = now.following(codePoint);
             }
+            out.write('"');
+            rule.afterEnd(now.text, after).close(out);
         }
     }
 
@@ -194,7 +193,7 @@ class StringRule extends Rule {
             int codePoint = someCodePoint();
             String digits = String.format("%04x", codePoint).substring(4 - missing);
             text.writeBytes(digits.getBytes(StandardCharsets.US_ASCII));
-            before.closeAfter(codePoint, text);
+            before.following(codePoint).close(text);
         }
     }
 
@@ -224,7 +223,7 @@ class StringRule extends Rule {
             int codePoint = someCodePoint();
             byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
             text.write(utf8, utf8.length - missing, missing);
-            before.closeAfter(codePoint, text);
+            before.following(codePoint).close(text);
         }
     }
 }

@@ -53,6 +53,10 @@ final class Weights {
 
     /** Reads the tensors that follow the header; nothing large is allocated before all of them are known to fit. */
     static Weights read(GgufInput input, GgufHeader header, ModelShape shape) {
+        if (shape.layers() > header.tensors().size()) {
+            throw new ModelFileException("the metadata announces " + shape.layers() + " layers, but the file has only "
+                    + header.tensors().size() + " tensors");
+        }
         Map<String, Size> expected = expected(shape, header.tensors().containsKey(OUTPUT));
         check(header.tensors(), expected);
         Weights weights = new Weights(shape, !expected.containsKey(OUTPUT));

@@ -28,6 +28,11 @@ final class DemoModel {
 
     /** A file in memory. */
     static ModelSource source(byte[] file) {
+        return source(file, file.length);
+    }
+
+    /** A file in memory that says to be of another size. */
+    static ModelSource source(byte[] file, long size) {
         return new ModelSource() {
             @Override
             public InputStream open() {
@@ -36,7 +41,7 @@ final class DemoModel {
 
             @Override
             public long size() {
-                return file.length;
+                return size;
             }
         };
     }
