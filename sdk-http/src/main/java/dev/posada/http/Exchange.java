@@ -94,7 +94,11 @@ final class Exchange implements Closeable {
     /** The media type of the body in small letters, without parameters; empty if it is not told. */
     String mediaType() {
         String type = response().header("Content-Type");
-        return type == null ? "" : type.replaceAll(";.*", "").strip().toLowerCase(Locale.ROOT);
+        if (type == null) {
+            return "";
+        }
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     private BufferedSource body() {
@@ -184,7 +188,20 @@ final class Exchange implements Closeable {
         if (!exhausted) {
             request.cancel();
         }
+        closeBody();
         head.close();
+    }
+
+    /** An unpacked body holds memory beyond the heap, which closing the response does not free. */
+    private void closeBody() {
+        BufferedSource source = body;
+        if (source != null) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                request.cancel(); // nobody reads on, so all that is left to do is to let go of the connection
+            }
+        }
     }
 
     private void readEnd() {

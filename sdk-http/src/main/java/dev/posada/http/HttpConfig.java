@@ -96,7 +96,12 @@ record HttpConfig(
     }
 
     static String pathPrefix(HttpUrl url) {
-        return url.encodedPath().replaceAll("/+$", "");
+        String path = url.encodedPath();
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     static String origin(HttpUrl url) {

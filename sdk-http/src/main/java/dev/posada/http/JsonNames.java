@@ -10,18 +10,25 @@ import java.util.Arrays;
  * making a String of it. Immutable and thread-safe; keep one in a constant.
  */
 public final class JsonNames {
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
     private final byte[][] names;
+
+    /** The first eight bytes of each name. */
+    private final long[] beginnings;
 
     /** Open addressing: index of a name plus one, by hash; zero for an empty slot. */
     private final int[] slots;
 
     private JsonNames(byte[][] names) {
         this.names = names;
+        this.beginnings = new long[names.length];
         this.slots = new int[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
         for (int i = 0; i < names.length; i++) {
-            int slot = hash(names[i], 0, names[i].length) & (slots.length - 1);
+            beginnings[i] = Scan.beginning(names[i], 0, names[i].length);
+            int slot = slot(beginnings[i], names[i].length);
             while (slots[slot] != 0) {
-                slot = (slot + 1) & (slots.length - 1);
+                slot = next(slot);
             }
             slots[slot] = i + 1;
         }
@@ -34,30 +41,44 @@ public final class JsonNames {
                 .toArray(byte[][]::new));
     }
 
-    /** The index of a name, or {@link JsonCursor#UNKNOWN}. */
-    int find(byte[] bytes, int from, int to, int hash) {
-        int slot = hash & (slots.length - 1);
+    /** The index of the name that stands in a place, or {@link JsonCursor#UNKNOWN}. */
+    int find(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long beginning = Scan.beginning(bytes, from, to);
+        int slot = slot(beginning, length);
         while (slots[slot] != 0) {
-            byte[] name = names[slots[slot] - 1];
-            if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
-                return slots[slot] - 1;
+            int index = slots[slot] - 1;
+            if (beginnings[index] == beginning && isAt(names[index], bytes, from, length)) {
+                return index;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = next(slot);
         }
         return JsonCursor.UNKNOWN;
     }
 
     int find(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return find(bytes, 0, bytes.length, hash(bytes, 0, bytes.length));
+        return find(bytes, 0, bytes.length);
     }
 
-    /** The hash that {@link JsonCursor} computes on its way over a name. */
-    private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
+    private int slot(long beginning, int length) {
+        return (int) (((beginning + length) * GOLDEN_RATIO) >>> 40) & (slots.length - 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (slots.length - 1);
+    }
+
+    /** Whether a name stands in a place; that it begins so is known. */
+    private static boolean isAt(byte[] name, byte[] bytes, int from, int length) {
+        if (name.length != length) {
+            return false;
         }
-        return hash;
+        for (int i = Long.BYTES; i < length; i++) {
+            if (name[i] != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -100,14 +100,14 @@ final class LineBuffer {
                 unread++;
             }
         }
-        byte[] bytes = array;
-        for (int i = Math.max(scanned, unread); i < filled; i++) {
-            byte b = bytes[i];
-            if (b == '\n' || (b == '\r' && carriageReturnEndsLine)) {
-                lineFeedIsOver = b == '\r';
-                line(i, i + 1);
-                return true;
-            }
+        int from = Math.max(scanned, unread);
+        int end = carriageReturnEndsLine
+                ? Scan.endOfLineOfEitherKind(array, from, filled)
+                : Scan.endOfLine(array, from, filled);
+        if (end < filled) {
+            lineFeedIsOver = array[end] == '\r';
+            line(end, end + 1);
+            return true;
         }
         scanned = filled;
         requireFits(filled - unread);

@@ -18,7 +18,11 @@ final class TestHost extends HttpHostBuilder<TestHost> {
     }
 
     HttpTransport build() {
-        return transport(new Dialect());
+        return build(new Dialect());
+    }
+
+    HttpTransport build(ServerDialect dialect) {
+        return transport(dialect);
     }
 
     @Override

@@ -2,17 +2,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
-/** The ways in which recorded bytes can arrive. */
-final class Cuts {
-    private Cuts() {}
+/** Recorded bytes, and the ways in which they can arrive. */
+final class Recordings {
+    private Recordings() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same frames however the bytes arrive. */
+    static void assertFrames(Supplier<FrameDecoder> decoder, byte[] recording, List<String> expected) {
+        for (List<byte[]> way : ways(recording)) {
+            FrameReader frames = new FrameReader(decoder.get(), source(way), () -> {});
+            assertThat(read(frames)).isEqualTo(expected);
+        }
+    }
+
+    static List<String> read(FrameReader frames) {
+        List<String> seen = new ArrayList<>();
+        while (frames.next()) {
+            do {
+                seen.add(frames.event().isEmpty() ? frames.data() : frames.event() + "|" + frames.data());
+            } while (frames.nextAtHand());
+        }
+        assertThat(frames.next()).isFalse();
+        return seen;
+    }
 
     /** In one piece, byte by byte, in two pieces at every place, and in random pieces. */
-    static List<List<byte[]>> of(byte[] recording) {
+    private static List<List<byte[]>> ways(byte[] recording) {
         List<List<byte[]>> ways = new ArrayList<>();
         ways.add(List.of(recording));
         ways.add(pieces(recording, 1, 1));
