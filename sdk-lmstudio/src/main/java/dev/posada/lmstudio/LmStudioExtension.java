@@ -38,10 +38,15 @@ final class LmStudioExtension implements OpenAiExtension {
                 .orElse(defaults);
     }
 
-    LmStudioOptions options(EmbeddingRequest request) {
+    private LmStudioOptions options(EmbeddingRequest request) {
+        return ownOptions(request).over(defaults);
+    }
+
+    /** What the request itself sets. */
+    LmStudioOptions ownOptions(EmbeddingRequest request) {
         return request.options()
                 .filter(LmStudioOptions.class::isInstance)
-                .map(own -> ((LmStudioOptions) own).over(defaults))
-                .orElse(defaults);
+                .map(LmStudioOptions.class::cast)
+                .orElse(LmStudioOptions.none());
     }
 }

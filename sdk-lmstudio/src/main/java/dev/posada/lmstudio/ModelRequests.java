@@ -100,7 +100,7 @@ final class ModelRequests {
             List<ChatWarning> warnings = new ArrayList<>(0);
             EmbeddingResponse response = send(
                     model,
-                    extension.options(request),
+                    extension.ownOptions(request), // the host's context window is meant for chats
                     warnings,
                     call,
                     attempt -> protocol.embed(model, request, attempt));

@@ -5,10 +5,13 @@ package dev.posada.lmstudio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.posada.CancelledException;
 import dev.posada.ChatRequest;
 import dev.posada.ChatResponse;
+import dev.posada.ChatStream;
 import dev.posada.ChatWarning;
 import dev.posada.Embedding;
+import dev.posada.EmbeddingRequest;
 import dev.posada.ModelNotFoundException;
 import dev.posada.TimeoutException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Models that are not in memory, and servers that do not load them by themselves. */
@@ -83,6 +87,67 @@ class MissingModelTest {
                 .isInstanceOfSatisfying(
                         TimeoutException.class,
                         failure -> assertThat(failure.phase()).isEqualTo(TimeoutException.Phase.FIRST_TOKEN));
+    }
+
+    @Test
+    @Timeout(20)
+    void canBeCancelledWhileTheModelLoads() {
+        ChatStream first = lmStudio.host("/jit-off-endless").chatModel(QWEN).stream("Capital of Peru?");
+        CompletableFuture<ChatResponse> loading =
+                CompletableFuture.supplyAsync(first::response, MissingModelTest::inAThread);
+        while (lmStudio.requests("/jit-off-endless/api/v1/models/load").isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        first.cancel();
+
+        assertThatThrownBy(loading::join).hasCauseInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void canBeCancelledWhileAnotherCallLoads() {
+        LmStudio host = lmStudio.host("/jit-off-endless");
+        ChatStream first = host.chatModel(QWEN).stream("Capital of Peru?");
+        ChatStream second = host.chatModel(QWEN).stream("Capital of Peru?");
+        CompletableFuture<ChatResponse> loading =
+                CompletableFuture.supplyAsync(first::response, MissingModelTest::inAThread);
+        while (lmStudio.requests("/jit-off-endless/api/v1/models/load").isEmpty()) {
+            Thread.onSpinWait();
+        }
+        CompletableFuture<ChatResponse> waiting =
+                CompletableFuture.supplyAsync(second::response, MissingModelTest::inAThread);
+        while (lmStudio.requests("/jit-off-endless/v1/chat/completions").size() < 2) {
+            Thread.onSpinWait();
+        }
+
+        second.cancel();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(CancelledException.class);
+        first.cancel();
+        assertThatThrownBy(loading::join).hasCauseInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void loadsAModelForVectorsWithoutTheContextWindowOfChats() {
+        LmStudio host = lmStudio.open(lmStudio.builder("/jit-off")
+                .defaultOptions(LmStudioOptions.builder().contextLength(32_768).build()));
+
+        host.embeddingModel("text-embedding-nomic-embed-text-v1.5").embed(List.of("red", "blue"));
+
+        assertThat(lmStudio.body("/jit-off/api/v1/models/load")).doesNotContain("context_length");
+    }
+
+    @Test
+    void loadsAModelForVectorsWithTheContextWindowThatTheyWant() {
+        EmbeddingRequest request = EmbeddingRequest.of(List.of("red", "blue"))
+                .options(LmStudioOptions.builder().contextLength(1024).build());
+
+        lmStudio.host("/jit-off")
+                .embeddingModel("text-embedding-nomic-embed-text-v1.5")
+                .embed(request);
+
+        assertThat(lmStudio.body("/jit-off/api/v1/models/load")).contains("\"context_length\":1024");
     }
 
     @Test
@@ -154,6 +219,11 @@ class MissingModelTest {
         assertThat(response.warnings()).isEmpty();
         assertThat(lmStudio.log())
                 .containsExactly("GET /api/v1/models", "POST /api/v1/models/load", "POST /v1/chat/completions");
+    }
+
+    /** Not the common pool, which may have a single thread. */
+    private static void inAThread(Runnable task) {
+        new Thread(task).start();
     }
 
     private static ChatRequest withContext(int tokens) {

@@ -103,7 +103,8 @@ public final class OpenAiCompatible implements ModelHost {
     }
 
     static List<String> usualAddresses() {
-        return List.of(USUAL_URL, "http://localhost:30000"); // vLLM, SGLang
+        // vLLM, SGLang, Docker Model Runner
+        return List.of(USUAL_URL, "http://localhost:30000", "http://localhost:12434/engines");
     }
 
     @Override

@@ -116,7 +116,7 @@ class OpenAiAddressTest {
         assertThat(ServiceLoader.load(dev.posada.spi.HostProvider.class))
                 .anyMatch(provider -> provider instanceof OpenAiProvider);
         assertThat(new OpenAiProvider().usualAddresses(Environment.of(Map.of())))
-                .containsExactly("http://localhost:8000", "http://localhost:30000");
+                .containsExactly("http://localhost:8000", "http://localhost:30000", "http://localhost:12434/engines");
     }
 
     @Nested
