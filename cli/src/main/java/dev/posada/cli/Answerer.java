@@ -11,6 +11,7 @@ import dev.posada.ChatWarning;
 import dev.posada.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Asks a model and shows its answer: as it comes, when it is complete, or as one JSON object. */
 final class Answerer {
@@ -47,9 +48,19 @@ final class Answerer {
      * @throws OutputException if the reader of standard output is gone; the call is cancelled then
      */
     ChatResponse answer(ChatModel model, ChatRequest request) {
+        return answer(model, request, response -> {});
+    }
+
+    /**
+     * Asks, checks and shows. What came in before it could be checked has been printed already.
+     *
+     * @param check throws what is wrong with the answer
+     */
+    ChatResponse answer(ChatModel model, ChatRequest request, Consumer<ChatResponse> check) {
         List<ChatWarning> warnings = new ArrayList<>();
         try (ChatStream stream = model.stream(request)) {
             ChatResponse response = interruption.during(() -> read(stream, warnings), stream::cancel);
+            check.accept(response);
             show(response, model);
             return response;
         } finally {

@@ -4,7 +4,7 @@ package dev.posada.cli;
 
 import dev.posada.ChatRequest;
 import dev.posada.Content;
-import dev.posada.OutputFormat;
+import dev.posada.StructuredOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +62,16 @@ final class AskCommand extends Subcommand {
     @Override
     ExitCode run() {
         ChatRequest question = question();
+        StructuredOutput<String> form =
+                schema == null ? null : StructuredOutput.ofSchema("answer", UserFile.text(schema));
         ModelChooser chooser = ModelChooser.forChat(new HostFinder(surroundings), surroundings.notices());
         try (ChosenModel chosen = chooser.choose(host, model)) {
-            Answerer.of(surroundings, request, reporting).answer(chosen.chatModel(), question);
+            Answerer answerer = Answerer.of(surroundings, request, reporting);
+            if (form == null) {
+                answerer.answer(chosen.chatModel(), question);
+            } else {
+                answerer.answer(chosen.chatModel(), form.applyTo(question), form::parse);
+            }
         }
         return ExitCode.ANSWERED;
     }
@@ -73,9 +80,6 @@ final class AskCommand extends Subcommand {
         ChatRequest.Builder builder = request.newRequest();
         if (request.system != null) {
             builder.system(request.system);
-        }
-        if (schema != null) {
-            builder.outputFormat(OutputFormat.jsonSchema("answer", UserFile.text(schema)));
         }
         List<Content> parts = new ArrayList<>();
         images.forEach(file -> parts.add(Content.image(UserFile.media(file))));

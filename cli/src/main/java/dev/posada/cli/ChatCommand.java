@@ -59,7 +59,9 @@ final class ChatCommand extends Subcommand {
             if (load != null) {
                 commands.load(load.toString());
             }
-            return new ChatLoop(session, commands, new TurnReader(lines), surroundings, reporting).run();
+            return new ChatLoop(
+                            session, commands, new TurnReader(lines, surroundings.notices()), surroundings, reporting)
+                    .run();
         }
     }
 

@@ -132,8 +132,13 @@ final class ModelChooser {
     private Optional<String> bestOn(ModelHost host) {
         List<ModelInfo> models = host.models().stream()
                 .filter(model -> !model.capabilities().lacks(purpose))
-                .sorted(Comparator.comparing(model -> !model.loaded().orElse(false)))
                 .toList();
+        if (models.size() > 1) {
+            LoadedModels loaded = LoadedModels.of(host, models);
+            models = models.stream()
+                    .sorted(Comparator.comparing(model -> !loaded.has(model).orElse(false)))
+                    .toList();
+        }
         Optional<String> best = models.stream()
                 .filter(model -> serves(host, model))
                 .map(ModelInfo::name)

@@ -8,6 +8,7 @@ import dev.posada.Capability;
 import dev.posada.ModelInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Models for people and for scripts. */
@@ -16,7 +17,7 @@ final class ModelList {
 
     private ModelList() {}
 
-    static String table(List<ModelInfo> models) {
+    static String table(List<ModelInfo> models, LoadedModels loaded) {
         Table table = new Table("NAME", "SIZE", "CONTEXT", "QUANTISATION", "LOADED", "CAPABILITIES");
         for (ModelInfo model : models) {
             table.row(
@@ -24,7 +25,7 @@ final class ModelList {
                     model.sizeBytes().isPresent() ? Bytes.text(model.sizeBytes().getAsLong()) : UNKNOWN,
                     number(model.contextWindow()),
                     model.quantization().orElse(UNKNOWN),
-                    model.loaded().map(loaded -> loaded ? "yes" : "no").orElse(UNKNOWN),
+                    loaded.has(model).map(inMemory -> inMemory ? "yes" : "no").orElse(UNKNOWN),
                     String.join(", ", words(model.capabilities())));
         }
         return table.text();
@@ -44,18 +45,18 @@ final class ModelList {
         return FailureReport.word(capability);
     }
 
-    static String json(List<ModelInfo> models) {
+    static String json(List<ModelInfo> models, LoadedModels loaded) {
         return Json.text(json -> {
             json.writeStartArray();
             for (ModelInfo model : models) {
-                write(json, model);
+                write(json, model, loaded.has(model));
             }
             json.writeEndArray();
         });
     }
 
     /** What the host does not tell is left out. */
-    private static void write(JsonGenerator json, ModelInfo model) throws IOException {
+    private static void write(JsonGenerator json, ModelInfo model, Optional<Boolean> loaded) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", model.name());
         if (model.sizeBytes().isPresent()) {
@@ -70,8 +71,8 @@ final class ModelList {
         Json.optional(json, "parameterSize", model.parameterSize());
         Json.optional(json, "quantization", model.quantization());
         Json.optional(json, "modified", model.modified().map(Object::toString));
-        if (model.loaded().isPresent()) {
-            json.writeBooleanField("loaded", model.loaded().get());
+        if (loaded.isPresent()) {
+            json.writeBooleanField("loaded", loaded.get());
         }
         json.writeEndObject();
     }

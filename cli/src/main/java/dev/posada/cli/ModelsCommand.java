@@ -43,11 +43,11 @@ final class ModelsCommand extends Subcommand {
     private void show(ModelHost server, List<ModelInfo> models) {
         Output output = surroundings.output();
         if (reporting.json) {
-            output.printLine(ModelList.json(models));
+            output.printLine(ModelList.json(models, LoadedModels.of(server, models)));
         } else if (models.isEmpty()) {
             surroundings.notices().say("The host " + server.uri() + " has no models. posada pull NAME gets one.");
         } else {
-            output.print(ModelList.table(models));
+            output.print(ModelList.table(models, LoadedModels.of(server, models)));
         }
     }
 }

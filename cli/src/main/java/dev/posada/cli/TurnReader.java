@@ -11,9 +11,11 @@ final class TurnReader {
     private static final String QUOTES = "\"\"\"";
 
     private final LineSource lines;
+    private final Notices notices;
 
-    TurnReader(LineSource lines) {
+    TurnReader(LineSource lines, Notices notices) {
         this.lines = lines;
+        this.notices = notices;
     }
 
     /**
@@ -33,6 +35,9 @@ final class TurnReader {
                 leaving = false;
             } else if (line instanceof LineSource.Interrupted interrupted && !(interrupted.empty() && leaving)) {
                 leaving = interrupted.empty();
+                if (leaving) {
+                    notices.say("Ctrl-C once more leaves, and so does Ctrl-D.");
+                }
             } else {
                 return Optional.empty();
             }

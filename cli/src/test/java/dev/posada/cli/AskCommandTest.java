@@ -129,6 +129,24 @@ class AskCommandTest {
     }
 
     @Test
+    void anAnswerThatDoesNotFollowTheSchemaIsAFailure(@TempDir Path folder) throws IOException {
+        String numbers = "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"]}";
+        Path schema = Files.writeString(folder.resolve("number.json"), numbers);
+        host.answer(text("{\"n\":\"three\"}"), finish());
+
+        CommandRun.Result printed =
+                new CommandRun().run("ask", "--host", "scripted://ask", "--schema", schema.toString(), "Extract.");
+        CommandRun.Result json = new CommandRun()
+                .run("ask", "--host", "scripted://ask", "--schema", schema.toString(), "--json", "Extract.");
+
+        assertThat(printed.exitCode()).isEqualTo(9);
+        assertThat(printed.output()).isEqualTo("{\"n\":\"three\"}\n");
+        assertThat(json.exitCode()).isEqualTo(9);
+        assertThat(json.output()).isEmpty();
+        assertThat(json.error()).startsWith("{\"error\":{\"type\":\"ProtocolException\"");
+    }
+
+    @Test
     void aMissingFileIsAMistakeInTheUseOfTheCommand() {
         CommandRun.Result result =
                 new CommandRun().run("ask", "--host", "scripted://ask", "--schema", "/no/such/file", "Extract.");

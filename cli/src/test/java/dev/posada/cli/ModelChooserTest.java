@@ -139,6 +139,18 @@ class ModelChooserTest {
     }
 
     @Test
+    void theLibraryTellsWhichModelIsInMemoryIfTheListDoesNot() {
+        Capabilities chat = Capabilities.of(Capability.CHAT);
+        kitchen.model(ModelInfo.builder("apprentice").capabilities(chat))
+                .model(ModelInfo.builder("chef").capabilities(chat))
+                .library(new ScriptedLibrary().running("chef"));
+
+        CommandRun.Result result = new CommandRun().run("ask", "--host", "scripted://kitchen", "--json", "Hi");
+
+        assertThat(result.output()).contains("\"model\":\"chef\"");
+    }
+
+    @Test
     void aModelOfWhichTheListTellsNothingIsLookedAtByItself() {
         kitchen.model(ModelInfo.builder("mystery"));
 

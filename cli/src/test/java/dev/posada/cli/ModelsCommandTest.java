@@ -45,6 +45,22 @@ class ModelsCommandTest {
     }
 
     @Test
+    void asksTheLibraryWhatIsInMemoryIfTheListDoesNotTell() {
+        host.library(new ScriptedLibrary().running("mystery"));
+
+        String json = new CommandRun()
+                .run("models", "--host", "scripted://models", "mystery", "--json")
+                .output();
+        host.library(new ScriptedLibrary());
+        String afterwards = new CommandRun()
+                .run("models", "--host", "scripted://models", "mystery", "--json")
+                .output();
+
+        assertThat(json).isEqualTo("[{\"name\":\"mystery\",\"loaded\":true}]\n");
+        assertThat(afterwards).isEqualTo("[{\"name\":\"mystery\",\"loaded\":false}]\n");
+    }
+
+    @Test
     void showsOneModelByItself() {
         CommandRun.Result there = new CommandRun().run("models", "--host", "scripted://models", "mystery", "--json");
         CommandRun.Result missing = new CommandRun().run("models", "--host", "scripted://models", "gone");

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** A library whose downloads go as a test has written down. */
 final class ScriptedLibrary implements ModelLibrary {
     final List<String> pulled = new ArrayList<>();
+    private final List<String> running = new ArrayList<>();
     private final List<PullProgress> steps = new ArrayList<>();
     private @Nullable PosadaException failure;
+
+    ScriptedLibrary running(String name) {
+        running.add(name);
+        return this;
+    }
 
     ScriptedLibrary step(String status) {
         steps.add(new PullProgress(status, null, 0, 0));
@@ -67,7 +73,7 @@ final class ScriptedLibrary implements ModelLibrary {
 
     @Override
     public List<ModelInfo> running() {
-        return List.of();
+        return running.stream().map(name -> ModelInfo.builder(name).build()).toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.posada.cli.LineSource.End;
 import dev.posada.cli.LineSource.Interrupted;
 import dev.posada.cli.LineSource.Line;
 import dev.posada.cli.LineSource.Text;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,17 +64,19 @@ class TurnReaderTest {
 
     private static List<String> turns(Line... lines) {
         Deque<Line> left = new ArrayDeque<>(List.of(lines));
-        TurnReader reader = new TurnReader(new LineSource() {
-            @Override
-            public Line read(String prompt) {
-                return left.isEmpty() ? new End() : left.removeFirst();
-            }
+        TurnReader reader = new TurnReader(
+                new LineSource() {
+                    @Override
+                    public Line read(String prompt) {
+                        return left.isEmpty() ? new End() : left.removeFirst();
+                    }
 
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        });
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                },
+                new Notices(OutputStream.nullOutputStream(), false));
         List<String> turns = new ArrayList<>();
         for (Optional<String> turn = reader.next(); turn.isPresent(); turn = reader.next()) {
             turns.add(turn.get());
