@@ -5,7 +5,7 @@ package dev.posada.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +17,14 @@ import java.util.List;
 final class Notices {
     private final PrintStream stream;
     private final boolean terminal;
+    private final Charset charset;
     private final List<String> held = new ArrayList<>();
     private boolean holding;
     private boolean midLine;
 
-    Notices(OutputStream stream, boolean terminal) {
-        this.stream = new PrintStream(stream, true, StandardCharsets.UTF_8);
+    Notices(OutputStream stream, boolean terminal, Charset charset) {
+        this.stream = new PrintStream(stream, true, charset);
+        this.charset = charset;
         this.terminal = terminal;
     }
 
@@ -80,6 +82,6 @@ final class Notices {
 
     /** For help texts, which are our own. */
     PrintWriter printWriter() {
-        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+        return new PrintWriter(stream, true, charset);
     }
 }

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /**
- * Standard output: text as UTF-8, handed on at once. Not thread-safe.
+ * Standard output: text, handed on at once. Not thread-safe.
  *
  * <p>What a model says is not trusted with a terminal: its control characters are shown, not sent. Into a pipe or file
  * everything goes unchanged.
@@ -21,8 +21,8 @@ final class Output {
     private final boolean terminal;
     private boolean midLine;
 
-    Output(OutputStream stream, boolean terminal) {
-        this.writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+    Output(OutputStream stream, boolean terminal, Charset charset) {
+        this.writer = new OutputStreamWriter(stream, charset);
         this.terminal = terminal;
     }
 

@@ -51,8 +51,8 @@ final class Rehearsal {
     private static void perform(String... arguments) {
         Surroundings nobody = new Surroundings(
                 new StandardInput(InputStream.nullInputStream(), false),
-                new Output(OutputStream.nullOutputStream(), false),
-                new Notices(OutputStream.nullOutputStream(), false),
+                new Output(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                new Notices(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 Terminals.none(),
                 Environment.of(Map.of()),
                 ServerSearch.real(),

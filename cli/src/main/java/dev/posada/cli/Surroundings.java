@@ -5,6 +5,7 @@ package dev.posada.cli;
 import dev.posada.spi.Environment;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.charset.Charset;
 
 /**
  * What a command sees of the world. Tests hand in their own.
@@ -28,10 +29,11 @@ record Surroundings(
 
     static Surroundings ofThisProcess(Interruption interruption) {
         Terminals terminals = Terminals.ofThisProcess();
+        Charset charset = Terminals.charset();
         return new Surroundings(
                 StandardInput.ofThisProcess(),
-                new Output(new FileOutputStream(FileDescriptor.out), terminals.output()),
-                new Notices(new FileOutputStream(FileDescriptor.err), terminals.error()),
+                new Output(new FileOutputStream(FileDescriptor.out), terminals.output(), charset),
+                new Notices(new FileOutputStream(FileDescriptor.err), terminals.error(), charset),
                 terminals,
                 Environment.system(),
                 ServerSearch.real(),
@@ -40,16 +42,7 @@ record Surroundings(
 
     /** Whether the user sees colours on standard output and has not asked to be spared them. */
     boolean outputInColour() {
-        return terminals.output() && coloursWelcome();
-    }
-
-    /** Whether the user sees colours on standard error and has not asked to be spared them. */
-    boolean noticesInColour() {
-        return terminals.error() && coloursWelcome();
-    }
-
-    private boolean coloursWelcome() {
-        return environment.get("NO_COLOR").isEmpty()
-                && !environment.get("TERM").filter("dumb"::equals).isPresent();
+        boolean dumb = environment.get("TERM").filter("dumb"::equals).isPresent();
+        return terminals.output() && !dumb && environment.get("NO_COLOR").isEmpty();
     }
 }

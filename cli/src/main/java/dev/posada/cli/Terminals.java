@@ -3,6 +3,8 @@
 package dev.posada.cli;
 
 import java.io.Console;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -27,6 +29,16 @@ record Terminals(boolean input, boolean output, boolean error) {
         }
         List<String> numbers = List.of(told.split(","));
         return new Terminals(numbers.contains("0"), numbers.contains("1"), numbers.contains("2"));
+    }
+
+    /**
+     * How text is to be written. UTF-8 everywhere but on Windows, whose consoles have code pages: what Java makes of a poor
+     * locale elsewhere would lose letters that every terminal can show.
+     */
+    static Charset charset() {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", "UTF-8"));
+        return windows && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
     /** Whether input and output are both terminals. */

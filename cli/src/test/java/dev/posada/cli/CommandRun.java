@@ -84,8 +84,8 @@ final class CommandRun {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 input,
-                new Output(standardOutput, terminals.output()),
-                new Notices(error, terminals.error()),
+                new Output(standardOutput, terminals.output(), StandardCharsets.UTF_8),
+                new Notices(error, terminals.error(), StandardCharsets.UTF_8),
                 terminals,
                 Environment.of(variables),
                 new Servers(),

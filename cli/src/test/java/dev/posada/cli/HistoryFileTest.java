@@ -54,6 +54,6 @@ class HistoryFileTest {
     }
 
     private Optional<Path> prepare(Map<String, String> variables) {
-        return HistoryFile.prepare(Environment.of(variables), new Notices(said, false));
+        return HistoryFile.prepare(Environment.of(variables), new Notices(said, false, StandardCharsets.UTF_8));
     }
 }

@@ -13,7 +13,7 @@ class OutputTest {
 
     @Test
     void joinsTheHalvesOfACharacterThatCameInTwoPieces() {
-        Output output = new Output(bytes, false);
+        Output output = new Output(bytes, false, StandardCharsets.UTF_8);
 
         output.print("\uD83D");
         output.print("\uDE00");
@@ -23,7 +23,7 @@ class OutputTest {
 
     @Test
     void sendsNoControlCharactersToATerminal() {
-        Output output = new Output(bytes, true);
+        Output output = new Output(bytes, true, StandardCharsets.UTF_8);
 
         output.print("a\u001B[31mb\u0007\tc\nd\u009B1m\u007F");
 
@@ -32,7 +32,7 @@ class OutputTest {
 
     @Test
     void leavesEverythingAsItIsForAPipe() {
-        Output output = new Output(bytes, false);
+        Output output = new Output(bytes, false, StandardCharsets.UTF_8);
 
         output.print("a\u001B[31m");
 
@@ -41,7 +41,7 @@ class OutputTest {
 
     @Test
     void endsALineOnlyIfOneHasBegun() {
-        Output output = new Output(bytes, false);
+        Output output = new Output(bytes, false, StandardCharsets.UTF_8);
 
         output.endLine();
         output.print("a");

@@ -108,7 +108,7 @@ class PromptTest {
     }
 
     private String prompt(StandardInput input, String... words) {
-        return new Prompt(input, new Notices(said, false)).read(List.of(words));
+        return new Prompt(input, new Notices(said, false, StandardCharsets.UTF_8)).read(List.of(words));
     }
 
     private static StandardInput terminal() {

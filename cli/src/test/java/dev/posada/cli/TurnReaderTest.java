@@ -9,6 +9,7 @@ import dev.posada.cli.LineSource.Interrupted;
 import dev.posada.cli.LineSource.Line;
 import dev.posada.cli.LineSource.Text;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -76,7 +77,7 @@ class TurnReaderTest {
                         // Nothing is open.
                     }
                 },
-                new Notices(OutputStream.nullOutputStream(), false));
+                new Notices(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         List<String> turns = new ArrayList<>();
         for (Optional<String> turn = reader.next(); turn.isPresent(); turn = reader.next()) {
             turns.add(turn.get());
