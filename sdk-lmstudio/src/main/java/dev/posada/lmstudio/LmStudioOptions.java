@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only LM Studio can be told, for one request or, through {@link LmStudioBuilder#defaultOptions}, for all requests to
+ * What only LM Studio can be told, for one request or, through {@link LmStudio.Builder#defaultOptions}, for all requests to
  * a host. What a request sets wins over the host's.
  *
  * <pre>{@code
