@@ -70,7 +70,8 @@ public final class Example12LmStudio {
                 .options(LmStudioOptions.builder().stats(true).build())
                 .build();
         ChatResponse response = model.chat(request);
-        System.out.println(response.timings() + ", ended by " + response.rawFinishReason().orElse("?"));
+        System.out.println(
+                response.timings() + ", ended by " + response.rawFinishReason().orElse("?"));
     }
 
     static void pull(LmStudio lmStudio) {
