@@ -8,15 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.posada.BackendOptions;
 import dev.posada.ChatRequest;
 import dev.posada.ChatWarning;
-import dev.posada.CompletionRequest;
-import dev.posada.EmbeddingRequest;
 import dev.posada.ErrorDetails;
 import dev.posada.InvalidRequestException;
 import dev.posada.OutputFormat;
 import dev.posada.Thinking;
-import dev.posada.Tool;
-import dev.posada.ToolChoice;
-import dev.posada.UnsupportedFeatureException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,11 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OllamaRequestMapperTest {
     private static final ErrorDetails WHERE =
             ErrorDetails.none().host("ollama://test:1").model("m");
-    private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}";
-
-    record Place(String city) {}
-
-    private final Tool weather = Tool.of("get_weather", "The weather", Place.class, Place::city);
 
     @Test
     void sendsTheSettingsThatAllBackendsShare() {
@@ -237,220 +227,6 @@ class OllamaRequestMapperTest {
         }
     }
 
-    @Nested
-    class Tools {
-        @Test
-        void areDeclaredWithTheirSchemaAsItIs() {
-            String json = json(ChatRequest.builder().user("Hi").tools(weather).build());
-
-            assertThat(json)
-                    .contains("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"get_weather\","
-                            + "\"description\":\"The weather\",\"parameters\":" + weather.schema() + "}}]");
-        }
-
-        @Test
-        void areLeftOutIfNoneMayBeCalled() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Hi")
-                    .tools(weather)
-                    .toolChoice(ToolChoice.none())
-                    .build();
-
-            assertThat(json(request)).doesNotContain("tools");
-        }
-
-        @Test
-        void canNotBeForced() {
-            ChatRequest.Builder request = ChatRequest.builder().user("Hi").tools(weather);
-
-            assertUnsupported(request.toolChoice(ToolChoice.required()).build(), "tool choice");
-            assertUnsupported(
-                    request.toolChoice(ToolChoice.named("get_weather")).build(), "tool choice");
-        }
-
-        @Test
-        void doNotGoTogetherWithAnOutputFormat() {
-            ChatRequest.Builder request =
-                    ChatRequest.builder().user("Hi").tools(weather).outputFormat(OutputFormat.json());
-
-            assertUnsupported(request.build(), "ToolChoice.none()");
-            assertThat(json(request.toolChoice(ToolChoice.none()).build())).contains("\"format\"");
-        }
-    }
-
-    @Nested
-    class Format {
-        @Test
-        void isTheSchemaItselfAndNoText() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima?")
-                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
-                    .build();
-
-            assertThat(json(request)).contains("\"format\":" + SCHEMA);
-        }
-
-        @Test
-        void isAnObjectForAnyJsonBecauseNotAllModelsHoldToTheWordJson() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima, as JSON?")
-                    .outputFormat(OutputFormat.json())
-                    .build();
-
-            assertThat(json(request))
-                    .contains("\"format\":{\"type\":\"object\"}")
-                    .doesNotContain("system");
-        }
-
-        @Test
-        void isDescribedToTheModelInInstructionsOfItsOwn() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima?")
-                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
-                    .build();
-
-            assertThat(json(request))
-                    .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Answer with JSON alone, valid"
-                            + " against this JSON Schema:\\n"
-                            + SCHEMA.replace("\"", "\\\"") + "\"},{\"role\":\"user\"");
-        }
-
-        @Test
-        void isDescribedAtTheEndOfTheInstructionsThatAreThere() {
-            ChatRequest request = ChatRequest.builder()
-                    .system("Be brief.")
-                    .user("Lima?")
-                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
-                    .build();
-
-            assertThat(json(request))
-                    .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nAnswer with JSON alone")
-                    .containsOnlyOnce("\"role\":\"system\"");
-        }
-
-        @Test
-        void isNotDescribedTwice() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima? Answer as " + SCHEMA)
-                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
-                    .build();
-
-            assertThat(json(request)).doesNotContain("system");
-        }
-
-        @Test
-        void isNotDescribedIfTheOptionsSayNo() {
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima?")
-                    .outputFormat(OutputFormat.jsonSchema("place", SCHEMA))
-                    .options(OllamaOptions.builder().schemaInPrompt(false).build())
-                    .build();
-
-            assertThat(json(request)).doesNotContain("system").contains("\"format\":" + SCHEMA);
-        }
-
-        @Test
-        void isAWarningForModelsOfTheCloud() {
-            OllamaRequestMapper mapper = new OllamaRequestMapper("m:cloud", OllamaOptions.none(), true, WHERE);
-            ChatRequest request = ChatRequest.builder()
-                    .user("Lima?")
-                    .outputFormat(OutputFormat.json())
-                    .build();
-
-            assertThat(mapper.chat(request).warnings())
-                    .extracting(ChatWarning::code)
-                    .containsExactly(ChatWarning.APPROXIMATED);
-        }
-    }
-
-    @Nested
-    class Completions {
-        @Test
-        void areSentRawAndWithoutThinking() {
-            String json = completion(CompletionRequest.of("2+2="));
-
-            assertThat(json)
-                    .isEqualTo("{\"model\":\"m\",\"stream\":true,\"prompt\":\"2+2=\",\"raw\":true,\"think\":false}");
-        }
-
-        @Test
-        void leaveTheGapToTheTemplateOfTheModel() {
-            String json = completion(
-                    CompletionRequest.builder("def add(").suffix("return c").build());
-
-            assertThat(json)
-                    .isEqualTo("{\"model\":\"m\",\"stream\":true,\"prompt\":\"def add(\",\"suffix\":\"return c\","
-                            + "\"think\":false}");
-        }
-
-        @Test
-        void useATemplateOnRequest() {
-            OllamaOptions options = OllamaOptions.builder()
-                    .template("{{ .Prompt }}")
-                    .system("Be brief.")
-                    .build();
-
-            String json = completion(CompletionRequest.builder("Hi")
-                    .options(options)
-                    .maxTokens(3)
-                    .build());
-
-            assertThat(json)
-                    .isEqualTo("{\"model\":\"m\",\"stream\":true,\"prompt\":\"Hi\",\"template\":\"{{ .Prompt }}\","
-                            + "\"raw\":false,\"system\":\"Be brief.\",\"think\":false,"
-                            + "\"options\":{\"num_predict\":3}}");
-        }
-
-        @Test
-        void haveOptionsThatAChatWouldLose() {
-            OllamaOptions options = OllamaOptions.builder().system("Be brief.").build();
-            ChatRequest chat = ChatRequest.builder().user("Hi").options(options).build();
-            OllamaRequestMapper host = new OllamaRequestMapper("m", options, false, WHERE);
-
-            assertThatExceptionOfType(InvalidRequestException.class)
-                    .isThrownBy(() -> json(chat))
-                    .withMessageContaining("system message");
-            assertThat(host.chat(ChatRequest.of("Hi")).json().toString()).doesNotContain("Be brief.");
-        }
-
-        @Test
-        void needAPrompt() {
-            assertThatExceptionOfType(InvalidRequestException.class)
-                    .isThrownBy(() -> completion(CompletionRequest.of("")));
-        }
-
-        private String completion(CompletionRequest request) {
-            return mapper("m").completion(request).json().toString();
-        }
-    }
-
-    @Nested
-    class Embeddings {
-        @Test
-        void areNotCutUnlessTheRequestAllowsIt() {
-            EmbeddingRequest request = EmbeddingRequest.of(List.of("red", "blue"));
-
-            assertThat(embedding(request))
-                    .isEqualTo("{\"model\":\"m\",\"input\":[\"red\",\"blue\"],\"truncate\":false}");
-            assertThat(embedding(request.truncate(true).dimensions(256)))
-                    .isEqualTo("{\"model\":\"m\",\"input\":[\"red\",\"blue\"],\"truncate\":true,\"dimensions\":256}");
-        }
-
-        @Test
-        void takeOptionsOfTheirOwn() {
-            OllamaOptions options =
-                    OllamaOptions.builder().numCtx(2048).keepAliveForever().build();
-
-            String json = embedding(EmbeddingRequest.of(List.of("red")).options(options));
-
-            assertThat(json).endsWith("\"options\":{\"num_ctx\":2048},\"keep_alive\":-1}");
-        }
-
-        private String embedding(EmbeddingRequest request) {
-            return mapper("m").embedding(request).json().toString();
-        }
-    }
-
     private static OllamaRequestMapper mapper(String model) {
         return new OllamaRequestMapper(model, OllamaOptions.none(), false, WHERE);
     }
@@ -463,12 +239,6 @@ class OllamaRequestMapperTest {
         return mapper("m").chat(request).warnings().stream()
                 .map(ChatWarning::code)
                 .toList();
-    }
-
-    private static void assertUnsupported(ChatRequest request, String words) {
-        assertThatExceptionOfType(UnsupportedFeatureException.class)
-                .isThrownBy(() -> json(request))
-                .withMessageContaining(words);
     }
 
     private static final class ForeignOptions implements BackendOptions {}
