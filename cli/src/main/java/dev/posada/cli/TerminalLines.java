@@ -27,7 +27,10 @@ final class TerminalLines implements LineSource {
     }
 
     static TerminalLines open(Surroundings surroundings, boolean noHistory) {
-        Terminal terminal = openTerminal();
+        return over(openTerminal(), surroundings, noHistory);
+    }
+
+    static TerminalLines over(Terminal terminal, Surroundings surroundings, boolean noHistory) {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("posada")
