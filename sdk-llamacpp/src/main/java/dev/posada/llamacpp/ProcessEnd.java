@@ -20,11 +20,18 @@ final class ProcessEnd {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         if (!hasEnded(process, grace)) {
-            process.destroyForcibly();
-            hasEnded(process, grace);
+            kill(process.toHandle(), grace);
         }
         // A router that was killed can't end the servers that it has started for its models.
-        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> kill(child, grace));
+    }
+
+    /** Waits even in a thread that is interrupted: force works at once, and whoever returns from here counts on it. */
+    private static void kill(ProcessHandle process, Duration limit) {
+        process.destroyForcibly();
+        process.onExit()
+                .completeOnTimeout(process, limit.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
     }
 
     private static boolean hasEnded(Process process, Duration limit) {

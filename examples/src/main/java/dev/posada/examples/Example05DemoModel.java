@@ -1,0 +1,17 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.examples;
+
+import dev.posada.ChatModel;
+
+/** Asks the demo model inside this JVM, which needs nothing installed. */
+public final class Example05DemoModel {
+    private Example05DemoModel() {}
+
+    /** Runs the example. */
+    public static void main(String[] args) {
+        try (ChatModel model = ChatModel.open("embedded://demo/posada-tiny")) {
+            System.out.println(model.chat("What is Ollama?").text());
+        }
+    }
+}
