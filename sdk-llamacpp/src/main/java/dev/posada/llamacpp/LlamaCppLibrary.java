@@ -12,6 +12,7 @@ import dev.posada.UnsupportedFeatureException;
 import dev.posada.http.HttpRequest;
 import dev.posada.http.HttpTransport;
 import dev.posada.http.JsonWriter;
+import dev.posada.http.Probing;
 import dev.posada.spi.Call;
 import dev.posada.spi.TimeSource;
 import java.util.List;
@@ -54,7 +55,7 @@ final class LlamaCppLibrary implements ModelLibrary {
     @Override
     public void load(String name) {
         transport.policy().model(name).run(call -> {
-            ListedModel model = models.require(name, models.list(new UnansweredCall(call)));
+            ListedModel model = models.require(name, models.list(new Probing(call)));
             if (!model.isLoaded()) {
                 post("/models/load", model, call);
                 await(name, ListedModel::isLoaded, call);
@@ -66,7 +67,7 @@ final class LlamaCppLibrary implements ModelLibrary {
     @Override
     public void unload(String name) {
         transport.policy().model(name).run(call -> {
-            ListedModel model = models.require(name, models.list(new UnansweredCall(call)));
+            ListedModel model = models.require(name, models.list(new Probing(call)));
             if (!model.isOfRouter()) {
                 throw unsupported(
                         "has one model and keeps it. A server that was started without a model is a router, which"
@@ -89,7 +90,7 @@ final class LlamaCppLibrary implements ModelLibrary {
     private void post(String path, ListedModel model, Call call) {
         JsonWriter json =
                 new JsonWriter().beginObject().field("model", model.id()).endObject();
-        transport.call(HttpRequest.post(path, json).allow(400), new UnansweredCall(call));
+        transport.call(HttpRequest.post(path, json).allow(400), new Probing(call));
     }
 
     private void await(String name, Predicate<ListedModel> done, Call call) {
@@ -111,7 +112,7 @@ final class LlamaCppLibrary implements ModelLibrary {
     }
 
     private ListedModel now(String name, Call call) {
-        return models.require(name, models.list(new UnansweredCall(call)));
+        return models.require(name, models.list(new Probing(call)));
     }
 
     private UnsupportedFeatureException unsupported(String what) {

@@ -10,6 +10,7 @@ import dev.posada.PosadaException;
 import dev.posada.Thinking;
 import dev.posada.UnsupportedFeatureException;
 import dev.posada.http.HttpTransport;
+import dev.posada.http.Probing;
 import dev.posada.spi.Call;
 import dev.posada.spi.TimeSource;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class ModelKnowledge {
             return Optional.of(fresh.properties);
         }
         try {
-            LlamaCppProperties properties = LlamaCppApi.properties(transport, model, new UnansweredCall(call));
+            LlamaCppProperties properties = LlamaCppApi.properties(transport, model, new Probing(call));
             known.put(model, new Known(properties, time.nanoTime()));
             return Optional.of(properties);
         } catch (PosadaException e) {
