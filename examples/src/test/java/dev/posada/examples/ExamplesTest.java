@@ -4,48 +4,55 @@ package dev.posada.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An example whose default is the demo model runs as it is, with nothing installed. What it says is its own affair. */
 class ExamplesTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+
     static List<String> examples() throws IOException {
-        List<String> examples = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/posada/examples"))) {
-            for (Path file : files.sorted().toList()) {
-                if (Files.readString(file).contains("\"embedded://demo/")) {
-                    examples.add(file.getFileName().toString().replace(".java", ""));
-                }
-            }
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(ExamplesTest::answersByDefault)
+                    .map(file -> SOURCES.relativize(file)
+                            .toString()
+                            .replace(".java", "")
+                            .replace('/', '.'))
+                    .sorted()
+                    .toList();
         }
-        return examples;
+    }
+
+    private static boolean answersByDefault(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.readString(file).contains("\"embedded://demo/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     @Timeout(60)
     void runsWithNothingInstalled(String example) throws Exception {
-        Class<?> program = Class.forName("dev.posada.examples." + example);
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String printed = Program.run(example);
 
-        try {
-            program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(out);
-        }
+        assertThat(printed).isNotBlank();
+    }
 
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isNotBlank();
+    @ParameterizedTest
+    @ValueSource(strings = {"Example06Images", "Example07Search"})
+    void saysWhichHostItNeedsWhereTheDemoModelWouldNotDo(String example) throws Exception {
+        String printed = Program.run("dev.posada.examples." + example);
+
+        assertThat(printed).contains("demo model", "ollama://localhost/");
     }
 }

@@ -16,8 +16,8 @@ import dev.posada.ToolLoop;
  * <p>Without an argument the demo model inside this JVM answers. With a host URI, such as
  * {@code ollama://localhost/llama3.2}, that model does.
  */
-public final class Example02Tools {
-    private Example02Tools() {}
+public final class Example04Tools {
+    private Example04Tools() {}
 
     record WeatherQuery(@Description("City and country") String city) {}
 

@@ -16,10 +16,10 @@ import dev.posada.Tool;
  * <p>Without an argument the demo model inside this JVM answers. With a host URI, such as
  * {@code ollama://localhost/llama3.2}, that model does.
  */
-public final class Example03ToolsByHand {
+public final class ToolsByHand {
     private static final int ROUNDS = 5;
 
-    private Example03ToolsByHand() {}
+    private ToolsByHand() {}
 
     /** Runs the example. */
     public static void main(String[] args) {

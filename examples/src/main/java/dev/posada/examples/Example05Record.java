@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>Without an argument the demo model inside this JVM answers. With a host URI, such as
  * {@code ollama://localhost/llama3.2}, that model does.
  */
-public final class Example04StructuredOutput {
-    private Example04StructuredOutput() {}
+public final class Example05Record {
+    private Example05Record() {}
 
     record Person(String name, @Description("In years") int age, Optional<String> city) {}
 

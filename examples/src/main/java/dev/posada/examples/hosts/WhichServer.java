@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples;
+package dev.posada.examples.hosts;
 
 import dev.posada.DiscoveredHost;
 import dev.posada.ModelHost;
@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>The arguments are addresses of servers, such as {@code http://gpu-box:8080}. Without one the example looks on this machine.
  */
-public final class Example13WhichServer {
-    private Example13WhichServer() {}
+public final class WhichServer {
+    private WhichServer() {}
 
     /** Runs the example. */
     public static void main(String[] args) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples;
+package dev.posada.examples.hosts;
 
 import dev.posada.ChatModel;
 import dev.posada.ModelHost;
@@ -10,8 +10,8 @@ import dev.posada.ollama.OllamaModelSpec;
 import dev.posada.ollama.OllamaOptions;
 
 /** Uses an Ollama server on this machine: a chat, options of its own, and a model made of another one. */
-public final class Example09Ollama {
-    private Example09Ollama() {}
+public final class UsingOllama {
+    private UsingOllama() {}
 
     /** Runs the example, which needs Ollama with the models {@code llama3.2} and {@code qwen3:8b}. */
     public static void main(String[] args) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples;
+package dev.posada.examples.hosts;
 
 import dev.posada.ChatModel;
 import dev.posada.ChatRequest;
@@ -19,8 +19,8 @@ import java.time.Duration;
  * <p>The argument is a host URI with a model, such as {@code lmstudio://localhost/qwen/qwen3-4b-2507}. Without one the example
  * only says so: LM Studio may not run here.
  */
-public final class Example12LmStudio {
-    private Example12LmStudio() {}
+public final class UsingLmStudio {
+    private UsingLmStudio() {}
 
     /** Runs the example. */
     public static void main(String[] args) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples;
+package dev.posada.examples.hosts;
 
 import dev.posada.ChatModel;
 import dev.posada.ChatRequest;
@@ -20,8 +20,8 @@ import java.util.List;
  * <p>The argument is a host URI with a model, such as {@code openai://gpu-box:8000/Qwen/Qwen3-8B}. Without one the example only
  * says so: no such server may run here.
  */
-public final class Example10OpenAiCompatible {
-    private Example10OpenAiCompatible() {}
+public final class UsingOpenAiCompatible {
+    private UsingOpenAiCompatible() {}
 
     /** Runs the example. */
     public static void main(String[] args) {

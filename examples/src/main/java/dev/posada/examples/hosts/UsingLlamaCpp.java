@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples;
+package dev.posada.examples.hosts;
 
 import dev.posada.ChatRequest;
 import dev.posada.CompletionRequest;
@@ -11,8 +11,8 @@ import dev.posada.llamacpp.LlamaServer;
 import java.nio.file.Path;
 
 /** Uses what only llama-server can do. The first argument is a GGUF file, for which a server is started. */
-public final class Example11LlamaCpp {
-    private Example11LlamaCpp() {}
+public final class UsingLlamaCpp {
+    private UsingLlamaCpp() {}
 
     /** Runs the example. */
     public static void main(String[] args) {
