@@ -1,0 +1,221 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.bedrock;
+
+import dev.posada.AuthenticationException;
+import dev.posada.CancelledException;
+import dev.posada.ContextLengthExceededException;
+import dev.posada.ErrorDetails;
+import dev.posada.HostUnavailableException;
+import dev.posada.HostUnavailableException.Reason;
+import dev.posada.InvalidRequestException;
+import dev.posada.ModelNotFoundException;
+import dev.posada.PosadaException;
+import dev.posada.RateLimitException;
+import dev.posada.UnsupportedFeatureException;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
+
+/**
+ * Makes typed exceptions of what the AWS SDK throws. The service's error code decides, in whatever case it is written (a
+ * stream writes it in lower camel case); where one code stands for many things, the words decide.
+ */
+final class BedrockErrors {
+    private static final Pattern CONTEXT = words(
+            "input is too long|exceed(s)? (the )?(max(imum)? )?context|context (length|window)"
+                    + "|too many (input )?tokens in|prompt is too long|input tokens? (count )?exceed|max(imum)? input length");
+    private static final Pattern NEEDS_PROFILE = words("on-demand throughput isn.t supported");
+    private static final Pattern NO_SUCH_MODEL = words(
+            "model identifier is invalid|could not resolve the foundation model|model.*(not found|end of its life|legacy)");
+    private static final Pattern UNSUPPORTED =
+            words("(doesn.t|does not|not) support|is unsupported for|not supported|unsupported");
+    private static final Pattern SIGNATURE_DUMP = Pattern.compile("(?is)\\s*The Canonical String for this request.*");
+    private static final Pattern HTML = Pattern.compile("(?is)\\s*<(!doctype|html).*");
+
+    private BedrockErrors() {}
+
+    private static Pattern words(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+
+    /**
+     * The exception that a caller sees.
+     *
+     * @param failure what the AWS SDK threw, wrapped or not
+     * @param where host and model
+     */
+    static PosadaException of(Throwable failure, ErrorDetails where) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof PosadaException known) {
+            return known;
+        }
+        if (cause instanceof AwsServiceException error) {
+            return ofService(error, where);
+        }
+        if (cause instanceof CancellationException) {
+            return new CancelledException(
+                    "The call to Amazon Bedrock was cancelled, or the host was closed.", where, cause);
+        }
+        return BedrockFailures.of(cause, where);
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static PosadaException ofService(AwsServiceException error, ErrorDetails where) {
+        ErrorDetails details = where.status(error.statusCode())
+                .requestId(error.requestId())
+                .retryAfter(RetryAfter.of(error).orElse(null));
+        String code = code(error);
+        String words = words(error);
+        String says = sentence(error, code, words, where);
+        return switch (code.toLowerCase(Locale.ROOT)) {
+            case "throttlingexception", "toomanyrequestsexception" -> new RateLimitException(says, details);
+            case "servicequotaexceededexception" ->
+                new RateLimitException(
+                        says + " A quota of the account is used up; raise it under Service Quotas.",
+                        details.retryable(false));
+            case "modelnotreadyexception" ->
+                unavailable(
+                        Reason.LOADING, says + " An imported model needs a while to start; try again.", details, error);
+            case "accessdeniedexception" ->
+                new AuthenticationException(
+                        says + " The credentials need the permission for this (bedrock:InvokeModel and"
+                                + " bedrock:InvokeModelWithResponseStream for chat), and the account needs access to the model.",
+                        details);
+            case "unrecognizedclientexception",
+                    "invalidsignatureexception",
+                    "incompletesignatureexception",
+                    "incompletesignature",
+                    "missingauthenticationtokenexception",
+                    "invalidclienttokenid",
+                    "expiredtokenexception",
+                    "expiredtoken" ->
+                new AuthenticationException(
+                        says + " Renew the credentials or the API key, and check this machine's clock.", details);
+            case "resourcenotfoundexception" -> noSuchModel(says, details);
+            case "modelerrorexception", "modelstreamerrorexception" -> ofModel(error, says, details);
+            case "modeltimeoutexception" -> unavailable(Reason.SERVER_ERROR, says, details.retryable(true), error);
+            case "validationexception" -> ofValidation(says, words, details);
+            default -> byStatus(error, says, words, details);
+        };
+    }
+
+    private static String code(AwsServiceException error) {
+        AwsErrorDetails details = error.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        return code == null ? "" : code;
+    }
+
+    private static String words(AwsServiceException error) {
+        AwsErrorDetails details = error.awsErrorDetails();
+        String told = details == null ? null : details.errorMessage();
+        if (told == null || told.isBlank() || HTML.matcher(told).matches()) {
+            return "";
+        }
+        // What the service says about a wrong signature repeats the request's headers, session token included.
+        return SIGNATURE_DUMP.matcher(told).replaceFirst("").strip();
+    }
+
+    private static String sentence(AwsServiceException error, String code, String words, ErrorDetails where) {
+        StringBuilder text = new StringBuilder(server(where))
+                .append(" answered with status ")
+                .append(error.statusCode());
+        if (!code.isEmpty()) {
+            text.append(" (").append(code).append(')');
+        }
+        if (words.isEmpty()) {
+            return text.append(code.isEmpty() ? " and no word of its own: a proxy may have answered." : ".")
+                    .toString();
+        }
+        text.append(": ").append(words);
+        return text.append(endsSentence(words) ? "" : ".").toString();
+    }
+
+    private static boolean endsSentence(String words) {
+        return words.endsWith(".") || words.endsWith("!") || words.endsWith("?");
+    }
+
+    static String server(ErrorDetails where) {
+        return where.host() == null ? "Amazon Bedrock" : "Amazon Bedrock at " + where.host();
+    }
+
+    private static PosadaException ofValidation(String says, String words, ErrorDetails details) {
+        if (NEEDS_PROFILE.matcher(words).find()) {
+            return noSuchModel(needsProfile(says, details.model()), details);
+        }
+        if (NO_SUCH_MODEL.matcher(words).find()) {
+            return noSuchModel(says, details);
+        }
+        if (CONTEXT.matcher(words).find()) {
+            return new ContextLengthExceededException(says + " Send less, or ask for a shorter answer.", details);
+        }
+        if (UNSUPPORTED.matcher(words).find()) {
+            return new UnsupportedFeatureException(says, details);
+        }
+        return new InvalidRequestException(says, details);
+    }
+
+    private static String needsProfile(String says, @Nullable String model) {
+        String name = model == null ? "MODEL" : model;
+        return says
+                + " The model is reached through an inference profile, which spreads calls over regions: put the area"
+                + " before its name, as in us." + name + ", eu." + name + " or global." + name
+                + ", whichever the region has. host.models() lists them.";
+    }
+
+    private static ModelNotFoundException noSuchModel(String says, ErrorDetails details) {
+        return new ModelNotFoundException(
+                says + " Check the name, whether the region has the model, and whether the account has access to it;"
+                        + " host.models() lists what is there.",
+                details);
+    }
+
+    private static PosadaException ofModel(AwsServiceException error, String says, ErrorDetails details) {
+        Integer original = error instanceof ModelErrorException model
+                ? model.originalStatusCode()
+                : error instanceof ModelStreamErrorException stream ? stream.originalStatusCode() : null;
+        String which = original == null ? says : says + " The model's own status was " + original + ".";
+        return original != null && original >= 400 && original < 500 && original != 408 && original != 429
+                ? new InvalidRequestException(which, details)
+                : unavailable(
+                        Reason.SERVER_ERROR, which, details.retryable(original != null && original >= 500), error);
+    }
+
+    private static PosadaException byStatus(
+            AwsServiceException error, String says, String words, ErrorDetails details) {
+        int status = error.statusCode();
+        if (status == 401 || status == 403 || status == 407) {
+            return new AuthenticationException(says, details);
+        }
+        if (status == 404) {
+            return noSuchModel(says, details);
+        }
+        if (status == 429) {
+            return new RateLimitException(says, details);
+        }
+        if (status == 408 || status >= 500) {
+            return unavailable(Reason.SERVER_ERROR, says, details.retryable(true), error);
+        }
+        return ofValidation(says, words, details);
+    }
+
+    private static HostUnavailableException unavailable(
+            Reason reason, String message, ErrorDetails details, Throwable cause) {
+        return new HostUnavailableException(reason, message, details, cause);
+    }
+}

@@ -1,0 +1,106 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.bedrock;
+
+import dev.posada.AuthenticationException;
+import dev.posada.ErrorDetails;
+import dev.posada.HostUnavailableException;
+import dev.posada.HostUnavailableException.Reason;
+import dev.posada.InvalidRequestException;
+import dev.posada.PosadaException;
+import dev.posada.ProtocolException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes typed exceptions of failures that are not the service's: the network, TLS, credentials, bytes that make no sense. */
+final class BedrockFailures {
+    private BedrockFailures() {}
+
+    static PosadaException of(Throwable failure, ErrorDetails where) {
+        String server = BedrockErrors.server(where);
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Unable to load credentials")
+                || message.contains("Profile file contained no credentials")) {
+            return new AuthenticationException(noCredentials(server), where);
+        }
+        if (message.contains("checksum failure")
+                || message.contains("Unable to unmarshall")
+                || message.contains("Unable to parse")) {
+            return new ProtocolException(
+                    server + " sent bytes that make no sense: " + message + ". A proxy may have changed them.", where);
+        }
+        Throwable network = networkCause(failure);
+        if (network != null) {
+            return ofNetwork(network, failure, server, where);
+        }
+        return new InvalidRequestException("The request to " + server + " could not be made: " + message, where);
+    }
+
+    private static String noCredentials(String server) {
+        return "There are no AWS credentials for " + server
+                + ". Set AWS_BEARER_TOKEN_BEDROCK to a Bedrock API key, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+                + " or run `aws configure`, or name a profile with ?profile=NAME, or give them to the builder."
+                + " Profiles with single sign-on need software.amazon.awssdk:sso and ssooidc on the class path, those with"
+                + " a role sts.";
+    }
+
+    private static @Nullable Throwable networkCause(Throwable failure) {
+        Throwable deepest = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof UnresolvedAddressException
+                    || cause instanceof CertificateException) {
+                deepest = cause;
+            }
+        }
+        return deepest;
+    }
+
+    private static PosadaException ofNetwork(Throwable network, Throwable failure, String server, ErrorDetails where) {
+        String message = String.valueOf(network.getMessage());
+        if (network instanceof UnresolvedAddressException || network instanceof UnknownHostException) {
+            return new HostUnavailableException(
+                    Reason.DNS,
+                    server + " has a name that is not known here. Check the region, the endpoint and the network.",
+                    where,
+                    failure);
+        }
+        if (network instanceof NoRouteToHostException || message.contains("unreachable")) {
+            return new HostUnavailableException(
+                    Reason.UNREACHABLE, server + " can't be reached from here: " + message + ".", where, failure);
+        }
+        if (network instanceof ConnectException) {
+            return new HostUnavailableException(
+                    Reason.REFUSED,
+                    "Nothing answers at the address of " + server + ". Check the endpoint and the proxy.",
+                    where,
+                    failure);
+        }
+        if (network instanceof SSLException || network instanceof CertificateException) {
+            return ofTls(network, message, failure, server, where);
+        }
+        return new HostUnavailableException(
+                Reason.RESET, "The connection to " + server + " broke: " + message + ".", where, failure);
+    }
+
+    private static PosadaException ofTls(
+            Throwable network, String message, Throwable failure, String server, ErrorDetails where) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        boolean otherName = network instanceof SSLPeerUnverifiedException
+                || lower.contains("no subject alternative")
+                || lower.contains("no name matching");
+        boolean untrusted =
+                lower.contains("certification path") || lower.contains("expired") || lower.contains("trust");
+        Reason reason = otherName ? Reason.TLS_HOST_NAME : untrusted ? Reason.TLS_UNTRUSTED : Reason.TLS;
+        return new HostUnavailableException(
+                reason, "The TLS handshake with " + server + " failed: " + message + ".", where, failure);
+    }
+}
