@@ -117,6 +117,11 @@ final class RunningCall implements Call {
 
     @Override
     public void ensureRunning() {
+        check(); // a clock that was moved by hand must not have to wait for the watchdog
+        requireRunning();
+    }
+
+    private void requireRunning() {
         if (isCutShort() || Thread.currentThread().isInterrupted()) {
             throw explained(null);
         }
@@ -146,7 +151,7 @@ final class RunningCall implements Call {
         while (true) {
             try {
                 beginWait();
-                ensureRunning();
+                requireRunning();
                 return action.get();
             } catch (RuntimeException e) {
                 connected();

@@ -56,14 +56,16 @@ class DocumentationTest {
     }
 
     private static List<List<String>> exampleSources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            List<List<String>> sources = new ArrayList<>();
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                sources.add(lines(Files.readString(file)));
+        List<List<String>> sources = new ArrayList<>();
+        for (String folder : List.of("src/main/java", "src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.add(lines(Files.readString(file)));
+                }
             }
-            return sources;
         }
+        return sources;
     }
 
     /** The lines that say something, without their indentation. */
