@@ -14,9 +14,12 @@ import dev.posada.RetryPolicy;
 import dev.posada.Timeouts;
 import dev.posada.UnsupportedFeatureException;
 import dev.posada.spi.Environment;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -61,12 +64,14 @@ public final class Bedrock implements ModelHost {
     private final BedrockClients clients;
     private final HostUri uri;
     private final @Nullable String defaultModel;
+    private final @Nullable BedrockModels modelData;
 
     private Bedrock(Builder builder) {
         BedrockAccess access = builder.access();
         this.uri = builder.uri(access);
         this.clients = new BedrockClients(access, builder.policy(uri));
         this.defaultModel = builder.defaultModel;
+        this.modelData = builder.modelData;
     }
 
     /** Bedrock in a region, with the key or the credentials that the environment holds. */
@@ -146,6 +151,11 @@ public final class Bedrock implements ModelHost {
         return clients;
     }
 
+    /** What is known of a model without asking the service. */
+    BedrockModel facts(String model) {
+        return (modelData == null ? BedrockModels.shipped() : modelData).of(model);
+    }
+
     /** The host and a model, for errors. */
     ErrorDetails where(String model) {
         return ErrorDetails.none().host(uri.toString()).model(model);
@@ -165,6 +175,7 @@ public final class Bedrock implements ModelHost {
         private @Nullable BedrockAsyncClient controlClient;
         private @Nullable BedrockAgentRuntimeAsyncClient agentRuntimeClient;
         private @Nullable String defaultModel;
+        private @Nullable BedrockModels modelData;
         private Timeouts timeouts = Timeouts.defaults();
         private RetryPolicy retryPolicy = RetryPolicy.defaults();
         private Limits limits = Limits.defaults();
@@ -318,6 +329,34 @@ public final class Bedrock implements ModelHost {
         /** The model that programs take which have no wish of their own. */
         public Builder defaultModel(String name) {
             defaultModel = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Says what models can do, where this SDK knows it wrongly or not yet; as {@link #modelData(String)}.
+         *
+         * @param file a JSON file in UTF-8
+         * @throws IllegalArgumentException if it can't be read, or is not of that form
+         */
+        public Builder modelData(Path file) {
+            try {
+                return modelData(Files.readString(file));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("The file of model data " + file + " can't be read.", e);
+            }
+        }
+
+        /**
+         * Says what models can do, where this SDK knows it wrongly or not yet. An entry holds for all models whose ids begin with
+         * its id, with or without the prefix of an inference profile, and goes before what was known:
+         * {@code {"models":[{"id":"meta.llama4","supports":["toolsInStream"],"contextWindow":1000000}]}}. For an ARN that does not
+         * tell its model, {@code "like"} names one. docs/bedrock.md has all words.
+         *
+         * @param json the text of a JSON file
+         * @throws IllegalArgumentException if it is not of that form
+         */
+        public Builder modelData(String json) {
+            modelData = (modelData == null ? BedrockModels.shipped() : modelData).with(json);
             return this;
         }
 

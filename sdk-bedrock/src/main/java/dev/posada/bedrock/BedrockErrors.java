@@ -8,6 +8,7 @@ import dev.posada.ContextLengthExceededException;
 import dev.posada.ErrorDetails;
 import dev.posada.HostUnavailableException;
 import dev.posada.HostUnavailableException.Reason;
+import dev.posada.HostUri;
 import dev.posada.InvalidRequestException;
 import dev.posada.ModelNotFoundException;
 import dev.posada.PosadaException;
@@ -18,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
@@ -156,7 +156,7 @@ final class BedrockErrors {
 
     private static PosadaException ofValidation(String says, String words, ErrorDetails details) {
         if (NEEDS_PROFILE.matcher(words).find()) {
-            return noSuchModel(needsProfile(says, details.model()), details);
+            return new InvalidRequestException(says + " " + profileAdvice(details), details);
         }
         if (NO_SUCH_MODEL.matcher(words).find()) {
             return noSuchModel(says, details);
@@ -170,12 +170,11 @@ final class BedrockErrors {
         return new InvalidRequestException(says, details);
     }
 
-    private static String needsProfile(String says, @Nullable String model) {
-        String name = model == null ? "MODEL" : model;
-        return says
-                + " The model is reached through an inference profile, which spreads calls over regions: put the area"
-                + " before its name, as in us." + name + ", eu." + name + " or global." + name
-                + ", whichever the region has. host.models() lists them.";
+    /** The region is the authority of the host's URI. */
+    private static String profileAdvice(ErrorDetails where) {
+        String model = String.valueOf(where.model());
+        String region = where.host() == null ? "" : HostUri.parse(where.host()).host();
+        return BedrockModels.shipped().of(model).profileAdvice(region);
     }
 
     private static ModelNotFoundException noSuchModel(String says, ErrorDetails details) {
