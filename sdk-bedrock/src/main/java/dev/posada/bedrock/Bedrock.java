@@ -63,6 +63,7 @@ public final class Bedrock implements ModelHost {
 
     private final BedrockClients clients;
     private final HostUri uri;
+    private final BedrockOptions defaults;
     private final @Nullable String defaultModel;
     private final @Nullable BedrockModels modelData;
 
@@ -70,6 +71,7 @@ public final class Bedrock implements ModelHost {
         BedrockAccess access = builder.access();
         this.uri = builder.uri(access);
         this.clients = new BedrockClients(access, builder.policy(uri));
+        this.defaults = builder.defaults;
         this.defaultModel = builder.defaultModel;
         this.modelData = builder.modelData;
     }
@@ -119,7 +121,7 @@ public final class Bedrock implements ModelHost {
 
     @Override
     public ChatModel chatModel(String name) {
-        throw new UnsupportedFeatureException("Not wired yet.", where(name));
+        return new BedrockChatModel(this, name);
     }
 
     @Override
@@ -156,6 +158,10 @@ public final class Bedrock implements ModelHost {
         return (modelData == null ? BedrockModels.shipped() : modelData).of(model);
     }
 
+    BedrockRequestMapper mapper(String model) {
+        return new BedrockRequestMapper(facts(model), defaults, where(model));
+    }
+
     /** The host and a model, for errors. */
     ErrorDetails where(String model) {
         return ErrorDetails.none().host(uri.toString()).model(model);
@@ -174,6 +180,7 @@ public final class Bedrock implements ModelHost {
         private @Nullable BedrockRuntimeAsyncClient runtimeClient;
         private @Nullable BedrockAsyncClient controlClient;
         private @Nullable BedrockAgentRuntimeAsyncClient agentRuntimeClient;
+        private BedrockOptions defaults = BedrockOptions.none();
         private @Nullable String defaultModel;
         private @Nullable BedrockModels modelData;
         private Timeouts timeouts = Timeouts.defaults();
@@ -323,6 +330,12 @@ public final class Bedrock implements ModelHost {
         /** How much of an answer may be kept in memory. */
         public Builder limits(Limits memory) {
             limits = Objects.requireNonNull(memory, "memory");
+            return this;
+        }
+
+        /** Options of all requests to this host that have none of their own. */
+        public Builder defaultOptions(BedrockOptions options) {
+            defaults = Objects.requireNonNull(options, "options");
             return this;
         }
 

@@ -1,0 +1,69 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.bedrock;
+
+import dev.posada.CallPolicy;
+import dev.posada.ChatModel;
+import dev.posada.ChatRequest;
+import dev.posada.ChatStream;
+import dev.posada.ErrorDetails;
+import dev.posada.spi.Call;
+import dev.posada.spi.EventSource;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/** Chats over Converse and ConverseStream. */
+final class BedrockChatModel implements ChatModel {
+    private final Bedrock host;
+    private final String name;
+    private final ErrorDetails where;
+    private final BedrockRequestMapper mapper;
+
+    BedrockChatModel(Bedrock host, String name) {
+        this.host = host;
+        this.name = name;
+        this.where = host.where(name);
+        this.mapper = host.mapper(name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Bedrock host() {
+        return host;
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+        BedrockQuestion question = mapper.chat(request);
+        CallPolicy policy = host.clients().policy().model(name).forRequest(request);
+        return ChatStream.of(policy, call -> open(question, call));
+    }
+
+    private EventSource open(BedrockQuestion question, Call call) {
+        return question.streamed() ? openStream(question, call) : ask(question, call);
+    }
+
+    private EventSource ask(BedrockQuestion question, Call call) {
+        BedrockClients clients = host.clients();
+        ConverseResponse answer =
+                clients.ask(call, where, configuration -> clients.runtime().converse(question.forWhole(configuration)));
+        return new BedrockWholeAnswer(answer, question.formatTool(), question.warnings());
+    }
+
+    private EventSource openStream(BedrockQuestion question, Call call) {
+        BedrockClients clients = host.clients();
+        EventPump pump = new EventPump(where);
+        call.onCancel(pump::cancel);
+        clients.start(pump.outcome(), () -> {
+            CompletableFuture<Void> answer =
+                    clients.runtime().converseStream(question.forStream(BedrockClients.configuration(call)), pump);
+            pump.follow(answer);
+        });
+        pump.awaitHead();
+        return new BedrockSource(pump, new BedrockStreamDecoder(question.formatTool()), question.warnings());
+    }
+}

@@ -1,0 +1,231 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.bedrock;
+
+import dev.posada.CancelledException;
+import dev.posada.ErrorDetails;
+import dev.posada.StreamInterruptedException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+
+/**
+ * Turns the events that the AWS SDK pushes into events that a reader pulls. It asks for as many events as there is room for,
+ * and for more as the reader takes them: a slow reader stops the socket. The SDK's threads write, one thread reads, any
+ * thread cancels.
+ */
+final class EventPump implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
+    /** Enough that the reader rarely waits for what has come in already, and few enough to keep in memory. */
+    private static final int WINDOW = 16;
+
+    /** What may come besides events: the head, the end, the cancelling. */
+    private static final int MARKS = 3;
+
+    private static final Object HEAD = new Object();
+    private static final Object END = new Object();
+
+    private final ErrorDetails where;
+    private final BlockingQueue<Object> arrived = new ArrayBlockingQueue<>(WINDOW + MARKS);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable String requestId;
+    private int taken; // since more was asked for; the reader's
+
+    EventPump(ErrorDetails where) {
+        this.where = where;
+        Completion.of(outcome, (nothing, failure) -> {
+            if (failure != null) {
+                cancelSubscription();
+                end(failure);
+            }
+        });
+    }
+
+    /** Ties the pump to the SDK's own future of the answer: each ends with the other. */
+    void follow(CompletableFuture<Void> answer) {
+        Completion.of(answer, (nothing, failure) -> {
+            if (failure == null) {
+                outcome.complete(true);
+                end(END);
+            } else {
+                outcome.completeExceptionally(failure);
+            }
+        });
+        Completion.of(outcome, (nothing, failure) -> answer.cancel(true)); // does nothing where it has ended by itself
+    }
+
+    /** Ends with the answer. Ending it before ends the answer: the connection is cut off and the reader wakes. */
+    CompletableFuture<Boolean> outcome() {
+        return outcome;
+    }
+
+    /** The service's name for the request; {@code null} where it gave none. */
+    @Nullable
+    String requestId() {
+        return requestId;
+    }
+
+    // ---- what the AWS SDK does
+
+    @Override
+    public void responseReceived(ConverseStreamResponse response) {
+        if (requestId == null) {
+            requestId = response.responseMetadata() == null
+                    ? null
+                    : response.responseMetadata().requestId();
+        }
+    }
+
+    @Override
+    public void onEventStream(SdkPublisher<ConverseStreamOutput> events) {
+        events.subscribe(this);
+    }
+
+    @Override
+    public void onSubscribe(Subscription events) {
+        if (subscription != null) {
+            events.cancel();
+            outcome.completeExceptionally(repeated());
+            return;
+        }
+        subscription = events;
+        arrived.add(HEAD);
+        if (ended.get()) {
+            events.cancel();
+        } else {
+            events.request(WINDOW);
+        }
+    }
+
+    private StreamInterruptedException repeated() {
+        return new StreamInterruptedException(
+                "The AWS client that was handed in repeated the request in the middle of the answer. Switch its retries off:"
+                        + " retryStrategy(AwsRetryStrategy.doNotRetry()).",
+                where,
+                null);
+    }
+
+    @Override
+    public void onNext(ConverseStreamOutput event) {
+        if (!ended.get()) {
+            arrived.add(event);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        end(END);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end(failure);
+    }
+
+    @Override
+    public void exceptionOccurred(Throwable failure) {
+        end(failure);
+    }
+
+    @Override
+    public void complete() {
+        end(END);
+    }
+
+    /** The first end counts; the SDK reports most failures more than once. */
+    private void end(Object mark) {
+        if (ended.compareAndSet(false, true)) {
+            arrived.add(mark);
+        }
+    }
+
+    // ---- what the reader does
+
+    /** Waits until the service has begun to answer. */
+    void awaitHead() {
+        Object first = take();
+        if (first != HEAD) {
+            throw failure(first);
+        }
+    }
+
+    /** The next event, waiting for it; {@code null} at the end. */
+    @Nullable
+    ConverseStreamOutput next() {
+        Object next = arrived.poll();
+        return event(next == null ? take() : next);
+    }
+
+    /** Whether an event, or the end, can be had without waiting. */
+    boolean isAtHand() {
+        return !arrived.isEmpty();
+    }
+
+    private @Nullable ConverseStreamOutput event(Object next) {
+        if (next instanceof ConverseStreamOutput event) {
+            askForMore();
+            return event;
+        }
+        if (next == END) {
+            return null;
+        }
+        throw failure(next);
+    }
+
+    private void askForMore() {
+        taken++;
+        Subscription events = subscription;
+        if (taken == WINDOW / 2 && events != null) {
+            taken = 0;
+            events.request(WINDOW / 2);
+        }
+    }
+
+    private RuntimeException failure(Object mark) {
+        return mark instanceof Throwable failure
+                ? BedrockErrors.of(failure, where)
+                : new StreamInterruptedException(
+                        BedrockErrors.server(where) + " ended the answer before it began.", where, null);
+    }
+
+    private Object take() {
+        try {
+            return arrived.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("The thread was interrupted while it waited for Amazon Bedrock.", where, e);
+        }
+    }
+
+    // ---- the end
+
+    /** Cuts the connection off and wakes the reader. */
+    void cancel() {
+        outcome.cancel(true);
+    }
+
+    /**
+     * Lets the connection come to its end by itself after the answer has, so that it can be used again. The end is a few
+     * bytes that follow at once; a server that does not send them is cut off.
+     */
+    void complete(long patienceMillis) {
+        CompletableFuture<?> ignored = outcome.orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelSubscription() {
+        Subscription events = subscription;
+        if (events != null) {
+            events.cancel();
+        }
+    }
+}
