@@ -1,0 +1,89 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.bedrock;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.posada.ChatModel;
+import dev.posada.ChatResponse;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** A host whose server plays a script, for one test. */
+final class FaultyBedrock implements AfterEachCallback {
+    static final String MODEL = "openai.gpt-oss-20b-1:0";
+
+    private FaultServer server;
+    private Bedrock host;
+
+    /** Plays a script for all requests. */
+    void serve(FaultServer.Script script) {
+        serve(script, builder -> {});
+    }
+
+    /** Plays a script for all requests, of a host that is set up further. */
+    void serve(FaultServer.Script script, Consumer<Bedrock.Builder> settings) {
+        server = FaultServer.answering(script);
+        host = host(settings);
+    }
+
+    /** Plays scripts in turn, the last one from then on. */
+    void serveInTurn(Consumer<Bedrock.Builder> settings, FaultServer.Script... scripts) {
+        server = FaultServer.answeringInTurn(scripts);
+        host = host(settings);
+    }
+
+    private Bedrock host(Consumer<Bedrock.Builder> settings) {
+        Bedrock.Builder builder = builder(server.url()).retries(0);
+        settings.accept(builder);
+        return builder.build();
+    }
+
+    /** A host with made-up credentials at an address. */
+    static Bedrock.Builder builder(String url) {
+        return Bedrock.builder()
+                .region(Region.US_EAST_1)
+                .endpoint(url)
+                .credentials(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDMADEUP", "made-up-secret")));
+    }
+
+    Bedrock host() {
+        return host;
+    }
+
+    ChatModel model() {
+        return host.chatModel(MODEL);
+    }
+
+    ChatResponse chat() {
+        return model().chat("Hi");
+    }
+
+    <E extends Throwable> E failure(Class<E> type) {
+        return catchThrowableOfType(type, this::chat);
+    }
+
+    List<FaultServer.Request> requests() {
+        return server.requests();
+    }
+
+    FaultServer server() {
+        return server;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (host != null) {
+            host.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+}
