@@ -42,6 +42,7 @@ class LayersTest {
                         "sdk-llamacpp",
                         "sdk-lmstudio",
                         "sdk-embedded",
+                        "sdk-langchain4j",
                         "cli",
                         "examples");
     }
