@@ -119,10 +119,8 @@ final class BedrockClients {
             Thread.currentThread().interrupt();
             answer.cancel(true);
             throw new CancelledException("The thread was interrupted while it waited for Amazon Bedrock.", where, e);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             throw BedrockErrors.of(e, where);
-        } catch (CancellationException e) {
-            throw new CancelledException("The call to Amazon Bedrock was cancelled, or the host was closed.", where, e);
         }
     }
 

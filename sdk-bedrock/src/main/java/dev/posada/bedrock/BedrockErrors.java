@@ -3,7 +3,6 @@
 package dev.posada.bedrock;
 
 import dev.posada.AuthenticationException;
-import dev.posada.CancelledException;
 import dev.posada.ContextLengthExceededException;
 import dev.posada.ErrorDetails;
 import dev.posada.HostUnavailableException;
@@ -61,8 +60,12 @@ final class BedrockErrors {
             return ofService(error, where);
         }
         if (cause instanceof CancellationException) {
-            return new CancelledException(
-                    "The call to Amazon Bedrock was cancelled, or the host was closed.", where, cause);
+            // Where the call was cut off, core says why instead.
+            return unavailable(
+                    Reason.RESET,
+                    "The call to " + server(where) + " was ended: its host is closed.",
+                    where.retryable(false),
+                    cause);
         }
         return BedrockFailures.of(cause, where);
     }
