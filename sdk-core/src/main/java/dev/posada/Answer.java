@@ -73,6 +73,11 @@ final class Answer implements EventSink {
         return finished;
     }
 
+    /** Whether the answer is complete and every event of it was taken. */
+    boolean isHandedOut() {
+        return finished && events.isEmpty();
+    }
+
     String textSoFar() {
         StringBuilder text = new StringBuilder();
         for (Content part : parts) {

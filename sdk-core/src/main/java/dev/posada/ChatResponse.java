@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,29 @@ public final class ChatResponse {
         this.warnings = List.copyOf(answer.warnings());
         this.logprobs = List.copyOf(answer.logprobs());
         this.extra = Map.copyOf(answer.extra());
+    }
+
+    private ChatResponse(ChatResponse other, List<ChatWarning> warnings) {
+        this.message = other.message;
+        this.finishReason = other.finishReason;
+        this.rawFinishReason = other.rawFinishReason;
+        this.model = other.model;
+        this.id = other.id;
+        this.usage = other.usage;
+        this.timings = other.timings;
+        this.warnings = List.copyOf(warnings);
+        this.logprobs = other.logprobs;
+        this.extra = other.extra;
+    }
+
+    /** The same with warnings before its own. */
+    ChatResponse warnedBefore(List<ChatWarning> earlier) {
+        if (earlier.isEmpty()) {
+            return this;
+        }
+        List<ChatWarning> all = new ArrayList<>(earlier);
+        all.addAll(warnings);
+        return new ChatResponse(this, all);
     }
 
     /** The answer as a message, to be added to the conversation. */

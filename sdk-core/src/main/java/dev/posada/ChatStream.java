@@ -31,20 +31,12 @@ import org.jspecify.annotations.Nullable;
  * with a {@link CancelledException}.
  */
 public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
-    private final CallPolicy policy;
-    private final Function<Call, EventSource> opener;
-    private final CallDriver<EventSource> driver;
+    private final EventFeed feed;
     private final AtomicBoolean handedOut = new AtomicBoolean();
+    private @Nullable ChatResponse response; // only the reading thread touches it
 
-    // Only the reading thread touches these.
-    private @Nullable Answer answer;
-    private @Nullable RuntimeException failure;
-    private @Nullable ChatResponse response;
-
-    private ChatStream(CallPolicy policy, Function<Call, EventSource> opener) {
-        this.policy = policy;
-        this.driver = new CallDriver<>(policy, this::open, this::advance, () -> !answer().hasBegun());
-        this.opener = opener;
+    ChatStream(EventFeed feed) {
+        this.feed = feed;
     }
 
     /**
@@ -55,7 +47,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      *     again for each retry
      */
     public static ChatStream of(CallPolicy policy, Function<Call, EventSource> opener) {
-        return new ChatStream(policy, opener);
+        return new ChatStream(new HostFeed(policy, opener));
     }
 
     /**
@@ -107,107 +99,23 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
 
     /** Ends the answer here; the connection is cut and a reader wakes with a {@link CancelledException}. Any thread. */
     public void cancel() {
-        driver.cancel();
+        feed.cancel();
     }
 
     /** Lets go of the answer, as {@link #cancel()} if it is not complete. Does not throw; may be called again. */
     @Override
     public void close() {
-        driver.cancel();
+        feed.cancel();
     }
 
     /** The next event, words being a {@link String}; {@code null} after the last. */
-    private @Nullable Object next() {
-        Answer pieces = answer;
-        Object event = pieces == null || driver.isCancelled() ? null : pieces.poll();
-        if (event == null) {
-            event = await();
-        }
+    @Nullable
+    Object next() {
+        Object event = feed.next();
         if (event instanceof ChatEvent.Finished finished) {
             response = finished.response();
         }
         return event;
-    }
-
-    private @Nullable Object await() {
-        if (failure != null) {
-            throw failure;
-        }
-        if (response != null) {
-            driver.closeSource();
-            return null;
-        }
-        Answer pieces = answer();
-        try {
-            if (driver.isCancelled() && pieces.isFinished()) {
-                throw driver.running().cancellation(null); // the answer came in whole, but the caller did not want it
-            }
-            do {
-                driver.read();
-            } while (!pieces.hasEvents());
-        } catch (RuntimeException e) {
-            fail(e, pieces);
-        }
-        if (pieces.isFinished()) {
-            driver.finish();
-        }
-        Object event = pieces.poll();
-        if (event == null && failure != null) {
-            throw failure;
-        }
-        return event;
-    }
-
-    private Answer answer() {
-        Answer pieces = answer;
-        if (pieces == null) {
-            RunningCall running = driver.running();
-            pieces = new Answer(policy.model(), policy.limits().bodyBytes(), running::nanosSinceStart);
-            answer = pieces;
-        }
-        return pieces;
-    }
-
-    private EventSource open(Call call) {
-        answer().startOver();
-        return opener.apply(call);
-    }
-
-    private boolean advance(EventSource source) {
-        Answer pieces = answer();
-        boolean more;
-        try {
-            more = source.advance(pieces);
-        } catch (HostUnavailableException e) {
-            // A connection that breaks under an answer is no longer a host that can't be reached.
-            throw e.reason() == HostUnavailableException.Reason.RESET ? brokenOff(pieces, e) : e;
-        }
-        if (pieces.hasBegun()) {
-            driver.running().answered();
-        }
-        if (!more && !pieces.isFinished()) {
-            throw brokenOff(pieces, null);
-        }
-        return more;
-    }
-
-    private StreamInterruptedException brokenOff(Answer pieces, @Nullable Throwable cause) {
-        String message = "The answer of " + policy.model() + " at " + policy.host()
-                + " broke off: the connection ended before the answer was complete"
-                + (pieces.hasBegun() ? "; only a part of it had arrived." : "; nothing had arrived.");
-        return new StreamInterruptedException(message, ErrorDetails.none(), cause);
-    }
-
-    /** Events that came in before the failure are still handed out first, unless the caller has cancelled. */
-    private void fail(RuntimeException reason, Answer pieces) {
-        driver.finish();
-        if (reason instanceof PosadaException known) {
-            policy.complete(known, pieces.textSoFar());
-        }
-        failure = reason;
-        if (reason instanceof CancelledException) {
-            pieces.dropEvents();
-        }
     }
 
     private final class Events implements Iterator<ChatEvent> {

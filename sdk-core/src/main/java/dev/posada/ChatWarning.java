@@ -26,4 +26,10 @@ public record ChatWarning(String code, String message) {
 
     /** The host sent the request on to another address. */
     public static final String REDIRECTED = "redirected";
+
+    /** Another model than the first one answers, because that one failed; the message says who and why. */
+    public static final String FALLBACK = "fallback";
+
+    /** The first request had not begun to answer in time, and the second one that was sent for it has. */
+    public static final String HEDGED = "hedged";
 }

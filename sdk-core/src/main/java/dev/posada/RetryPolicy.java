@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import dev.posada.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -73,5 +74,23 @@ public record RetryPolicy(int maxRetries, Duration baseDelay, Duration maxDelay)
         Duration doubled = baseDelay.multipliedBy(1L << Math.min(failedTries - 1, 20));
         long ceiling = (doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay).toNanos();
         return Optional.of(Duration.ofNanos(ceiling - (long) (random.nextDouble() * ceiling / 2)));
+    }
+
+    /**
+     * A model that asks another one again, as this policy says: on top of what the model's host does by itself, so that
+     * {@code n} retries here mean at most {@code n + 1} times the tries of the host. Useful around a {@link Fallback}, and
+     * for waits that are longer than any host should make. Closing it closes the model.
+     */
+    public ChatModel over(ChatModel model) {
+        return over(model, TimeSource.system());
+    }
+
+    ChatModel over(ChatModel model, TimeSource time) {
+        return new DecoratedChatModel(new RetryTactic<>(this, model, time));
+    }
+
+    /** The same for a model that makes vectors. */
+    public EmbeddingModel over(EmbeddingModel model) {
+        return new DecoratedEmbeddingModel(new RetryTactic<>(this, model, TimeSource.system()));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Watchdog} looks at the call from outside and ends it when a limit has passed. Whoever ends the call first wins,
  * and every later failure of the transport is explained by that end.
  */
-final class RunningCall implements Call {
+final class RunningCall implements Call, Watchdog.Watched {
     private static final long NEVER = Long.MIN_VALUE;
 
     /** Why a call is over. */
@@ -246,7 +246,8 @@ final class RunningCall implements Call {
     }
 
     /** Ends the call if one of its limits has passed. */
-    void check() {
+    @Override
+    public void check() {
         long now = time.nanoTime();
         long waiting = waitingSince;
         if (passed(timeouts().total(), startedAt, now)) {

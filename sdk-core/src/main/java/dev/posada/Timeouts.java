@@ -56,6 +56,15 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
         return new Timeouts(connect, firstToken, idle, limit);
     }
 
+    /** What is left of the limits that run from the start of a call; a limit that has run out leaves next to nothing. */
+    Timeouts less(long nanos, boolean firstTokenToo) {
+        return new Timeouts(connect, firstTokenToo ? less(firstToken, nanos) : firstToken, idle, less(total, nanos));
+    }
+
+    private static Duration less(Duration limit, long nanos) {
+        return limit.isZero() ? limit : Duration.ofNanos(Math.max(1, limit.toNanos() - nanos));
+    }
+
     private static Duration checked(Duration limit, String name) {
         Objects.requireNonNull(limit, name);
         if (limit.isNegative()) {

@@ -18,20 +18,25 @@ import java.util.concurrent.locks.LockSupport;
 final class Watchdog {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final Set<RunningCall> CALLS = ConcurrentHashMap.newKeySet();
+    private static final Set<Watched> CALLS = ConcurrentHashMap.newKeySet();
     private static volatile boolean asleep;
     private static final Thread THREAD = start();
 
+    /** What needs looking at. */
+    interface Watched {
+        void check();
+    }
+
     private Watchdog() {}
 
-    static void watch(RunningCall call) {
+    static void watch(Watched call) {
         CALLS.add(call);
         if (asleep) {
             LockSupport.unpark(THREAD);
         }
     }
 
-    static void forget(RunningCall call) {
+    static void forget(Watched call) {
         CALLS.remove(call);
     }
 
@@ -57,7 +62,7 @@ final class Watchdog {
     }
 
     /** A backend whose way of cutting its transport off fails must not end the timeouts of all other calls. */
-    private static void check(RunningCall call) {
+    private static void check(Watched call) {
         try {
             call.check();
         } catch (RuntimeException e) {
