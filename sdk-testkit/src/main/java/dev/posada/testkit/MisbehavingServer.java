@@ -1,0 +1,233 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A server that speaks a {@link Wire} and does what no proper server does, down to the socket: it plays a {@link Script} for
+ * each request that asks a model, and answers the others as a proper server would.
+ *
+ * <pre>{@code
+ * try (MisbehavingServer server = MisbehavingServer.of(Wire.ollama(), Script.answer().text("Half").reset());
+ *         ModelHost host = Ollama.at(server.url())) {
+ *     assertThatThrownBy(() -> host.chatModel("m").chat("Hi")).isInstanceOf(StreamInterruptedException.class);
+ * }
+ * }</pre>
+ *
+ * <p>It listens on the loopback address, uses nothing but sockets of the JDK, and sees at once when a client goes. Nothing in a
+ * test has to sleep: stalls end with the client, with the server, or when the test says so ({@link Script#await}).
+ * Thread-safe.
+ */
+public final class MisbehavingServer implements AutoCloseable {
+    /** More than any machine needs, and only waited for if a test fails. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Wire wire;
+    private final List<Script> scripts;
+    private final ServerSocket listener;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger played = new AtomicInteger();
+    private final AtomicLong goneAt = new AtomicLong();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile int requestsPerConnection = Integer.MAX_VALUE;
+
+    private MisbehavingServer(Wire wire, List<Script> scripts) {
+        this.wire = wire;
+        this.scripts = scripts;
+        try {
+            this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param wire the protocol that it speaks
+     * @param scripts what it does with the first question, the second and so on; the last one is for all that follow
+     */
+    public static MisbehavingServer of(Wire wire, Script... scripts) {
+        if (scripts.length == 0) {
+            throw new IllegalArgumentException("a server needs a script");
+        }
+        return new MisbehavingServer(wire, List.of(scripts));
+    }
+
+    /** Its address, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** All requests that came in so far. */
+    public List<ReceivedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The requests that asked a model, and so were answered by a script. */
+    public List<ReceivedRequest> questions() {
+        return requests.stream().filter(this::isQuestion).toList();
+    }
+
+    /** How many connections were made so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Closes each connection after so many requests, without having said so. */
+    public MisbehavingServer closingConnectionsAfter(int count) {
+        requestsPerConnection = count;
+        return this;
+    }
+
+    /** Closes all connections now, as servers do with those that lay idle. */
+    public void closeConnections() {
+        for (Socket socket : open) {
+            close(socket);
+        }
+        awaitNoConnection();
+    }
+
+    /** Waits until a question has come in. */
+    public void awaitQuestion() {
+        await(asked, "no question came in");
+    }
+
+    /**
+     * Waits until a client has gone in the midst of an answer.
+     *
+     * @return when that was, as {@link System#nanoTime()}
+     */
+    public long awaitClientGone() {
+        await(gone, "no client went away in the midst of an answer");
+        return goneAt.get();
+    }
+
+    /** Whether a client has gone in the midst of an answer. */
+    public boolean clientHasGone() {
+        return gone.getCount() == 0;
+    }
+
+    /** Waits until no connection is open any more; to be called after the host was closed, it proves that none leaks. */
+    public void awaitNoConnection() {
+        long start = System.nanoTime();
+        while (!open.isEmpty()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("connections that are still open: " + open);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static void await(CountDownLatch latch, String complaint) {
+        try {
+            if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(complaint + " within " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting, and " + complaint, e);
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "misbehaving-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                open.add(socket);
+                int number = connections.incrementAndGet();
+                start(() -> serve(socket, number));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket, int number) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
+            boolean goesOn = true;
+            for (int count = 1; goesOn && count <= requestsPerConnection; count++) {
+                Optional<ReceivedRequest> request = RequestReader.read(in, number);
+                goesOn = request.isPresent() && answer(request.get(), new Performance(wire, socket, in));
+            }
+        } catch (IOException e) {
+            // The client went away between two requests, or the server was closed.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private boolean answer(ReceivedRequest request, Performance performance) {
+        requests.add(request);
+        try {
+            if (!isQuestion(request)) {
+                performance.besides(request.path());
+                return true;
+            }
+            Script script = scripts.get(Math.min(played.getAndIncrement(), scripts.size() - 1));
+            asked.countDown();
+            return performance.play(script);
+        } catch (IOException e) {
+            goneAt.compareAndSet(0, System.nanoTime());
+            gone.countDown();
+            return false;
+        }
+    }
+
+    private boolean isQuestion(ReceivedRequest request) {
+        return wire.asksModel(request.method(), request.path());
+    }
+
+    /** Closes the server and all its connections. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open.forEach(MisbehavingServer::close);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
