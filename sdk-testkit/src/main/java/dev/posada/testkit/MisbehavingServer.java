@@ -39,6 +39,9 @@ public final class MisbehavingServer implements AutoCloseable {
     /** More than any machine needs, and only waited for if a test fails. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A server that sent nothing for so long is held up. */
+    private static final Duration HELD_UP = Duration.ofMillis(100);
+
     private final Wire wire;
     private final List<Script> scripts;
     private final ServerSocket listener;
@@ -46,6 +49,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger played = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
     private final AtomicLong goneAt = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -145,6 +149,24 @@ public final class MisbehavingServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the server can't send any more because nobody reads.
+     *
+     * @return how many bytes of bodies it has sent until then
+     */
+    public long awaitHeldUp() {
+        long start = System.nanoTime();
+        long before = -1;
+        while (before != sent.get() || before <= 0) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("the server could send " + sent + " bytes, and nothing held it up");
+            }
+            before = sent.get();
+            LockSupport.parkNanos(HELD_UP.toNanos());
+        }
+        return before;
+    }
+
     private static void await(CountDownLatch latch, String complaint) {
         try {
             if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -182,7 +204,7 @@ public final class MisbehavingServer implements AutoCloseable {
             boolean goesOn = true;
             for (int count = 1; goesOn && count <= requestsPerConnection; count++) {
                 Optional<ReceivedRequest> request = RequestReader.read(in, number);
-                goesOn = request.isPresent() && answer(request.get(), new Performance(wire, socket, in));
+                goesOn = request.isPresent() && answer(request.get(), new Performance(wire, socket, in, sent));
             }
         } catch (IOException e) {
             // The client went away between two requests, or the server was closed.

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays one script over one connection. Used by one thread. Throws {@link IOException} when it finds that the client has gone. */
 final class Performance {
@@ -22,15 +23,17 @@ final class Performance {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final AtomicLong sent;
     private boolean chunked;
     private boolean over;
     private int left;
     private Script.Delivery delivery = Script.answer().delivery();
 
-    Performance(Wire wire, Socket socket, InputStream in) throws IOException {
+    Performance(Wire wire, Socket socket, InputStream in, AtomicLong sent) throws IOException {
         this.wire = wire;
         this.socket = socket;
         this.in = in;
+        this.sent = sent;
         this.out = socket.getOutputStream();
     }
 
@@ -66,10 +69,11 @@ final class Performance {
             body(words.next());
         } else if (step instanceof Step.Head head) {
             begin(head);
-        } else if (step instanceof Step.Error error) {
-            String body =
-                    error.message() == null ? wire.loadingBody() : wire.errorBody(error.status(), error.message());
-            whole(error.status(), "application/json", body, error.headers());
+        } else if (step instanceof Step.Refusal refusal) {
+            String body = refusal.message() == null
+                    ? wire.loadingBody()
+                    : wire.errorBody(refusal.status(), refusal.message());
+            whole(refusal.status(), "application/json", body, refusal.headers());
         } else if (step instanceof Step.Page page) {
             whole(page.status(), page.contentType(), page.body(), page.headers());
         } else if (step instanceof Step.Embeddings embeddings) {
@@ -158,6 +162,7 @@ final class Performance {
         chunk[chunk.length - 1] = '\n';
         out.write(chunk);
         out.flush();
+        sent.addAndGet(bytes.length);
     }
 
     private void end(Script.Ending ending) throws IOException {

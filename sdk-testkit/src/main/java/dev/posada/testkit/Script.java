@@ -55,12 +55,12 @@ public final class Script {
 
     /** An error as this kind of server words it. */
     public static Script error(int status, String message) {
-        return silent().with(new Step.Error(status, message, List.of()));
+        return silent().with(new Step.Refusal(status, message, List.of()));
     }
 
     /** The error of a server that still loads its model. */
     public static Script loading() {
-        return silent().with(new Step.Error(503, null, List.of()));
+        return silent().with(new Step.Refusal(503, null, List.of()));
     }
 
     /** A whole body of any kind: a proxy's page, an answer in the wrong format. */

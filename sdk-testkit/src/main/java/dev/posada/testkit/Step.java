@@ -19,10 +19,10 @@ sealed interface Step {
     }
 
     /** A whole error; without a message, that of a model that loads. */
-    record Error(int status, @Nullable String message, List<String> headers) implements Step {
+    record Refusal(int status, @Nullable String message, List<String> headers) implements Step {
         @Override
         public Step withHeader(String line) {
-            return new Error(status, message, added(headers, line));
+            return new Refusal(status, message, added(headers, line));
         }
     }
 

@@ -1,0 +1,28 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.llamacpp;
+
+import dev.posada.ModelHost;
+import dev.posada.testkit.ChatModelContract;
+import dev.posada.testkit.Feature;
+import dev.posada.testkit.HostSettings;
+import dev.posada.testkit.Lacks;
+import dev.posada.testkit.Wire;
+
+@Lacks(value = Feature.DOCUMENTS, because = "the API has none")
+@Lacks(value = Feature.VIDEO, because = "the API has none")
+class LlamaCppContractTest extends ChatModelContract {
+    LlamaCppContractTest() {
+        super(Wire.llamaServer());
+    }
+
+    @Override
+    protected ModelHost open(HostSettings settings) {
+        LlamaCpp.Builder builder = LlamaCpp.builder()
+                .url(settings.url())
+                .retryPolicy(settings.retryPolicy())
+                .limits(settings.limits());
+        settings.apiKey().ifPresent(builder::apiKey);
+        return builder.build();
+    }
+}
