@@ -4,15 +4,16 @@ package dev.posada.bedrock;
 
 import dev.posada.CallPolicy;
 import dev.posada.ChatModel;
+import dev.posada.EmbeddingModel;
 import dev.posada.ErrorDetails;
 import dev.posada.HostHealth;
 import dev.posada.HostUri;
 import dev.posada.Limits;
 import dev.posada.ModelHost;
 import dev.posada.ModelInfo;
+import dev.posada.RerankModel;
 import dev.posada.RetryPolicy;
 import dev.posada.Timeouts;
-import dev.posada.UnsupportedFeatureException;
 import dev.posada.spi.Environment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -124,19 +125,66 @@ public final class Bedrock implements ModelHost {
         return new BedrockChatModel(this, name);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Titan, Cohere and Nova are known. What the vectors are for, and more, is in {@link BedrockEmbeddingOptions}. A text
+     * that is too long for the model is an error unless the request allows to cut it.
+     */
+    @Override
+    public EmbeddingModel embeddingModel(String name) {
+        return new BedrockEmbeddingModel(this, name);
+    }
+
+    /** {@inheritDoc} Of the models of this kind only Cohere's can be asked with a Bedrock API key. */
+    @Override
+    public RerankModel rerankModel(String name) {
+        return new BedrockRerankModel(this, name);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>These are the foundation models of the region that can be called by their ids, and all inference profiles, those of
+     * the account by their ARNs. What models can do is told by data of this SDK where Bedrock does not say; see
+     * {@link Builder#modelData(String)}. Whether the account may use a model, {@link #access} tells.
+     */
     @Override
     public List<ModelInfo> models() {
-        throw new UnsupportedFeatureException("Not wired yet.", where(""));
+        return new BedrockCatalogue(this).models();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The name may be the id of a foundation model, or the id or ARN of an inference profile. For the ARN of an imported or
+     * provisioned model Bedrock is not asked: it would tell no more than the ARN does.
+     */
     @Override
     public ModelInfo model(String name) {
-        throw new UnsupportedFeatureException("Not wired yet.", where(name));
+        return new BedrockCatalogue(this).model(name);
     }
 
+    /**
+     * Whether the account may use a model, and what stands in the way. Costs nothing.
+     *
+     * @param model the id of a foundation model, or the id of one of its inference profiles
+     * @throws dev.posada.ModelNotFoundException if there is no such model
+     * @throws dev.posada.PosadaException if Bedrock can't be asked
+     */
+    public ModelAccess access(String model) {
+        return new BedrockCatalogue(this).access(model);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Asks for one inference profile, which costs nothing and needs {@code bedrock:ListInferenceProfiles}. Without that
+     * permission the host is up and the detail says so.
+     */
     @Override
     public HostHealth health() {
-        throw new UnsupportedFeatureException("Not wired yet.", where(""));
+        return new BedrockCatalogue(this).health();
     }
 
     @Override

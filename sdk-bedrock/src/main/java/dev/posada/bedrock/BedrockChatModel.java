@@ -66,4 +66,15 @@ final class BedrockChatModel implements ChatModel {
         pump.awaitHead();
         return new BedrockSource(pump, new BedrockStreamDecoder(question.formatTool()), question.warnings());
     }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Over CountTokens, which costs nothing and which few models have: those of Anthropic.
+     */
+    @Override
+    public int countTokens(ChatRequest request) {
+        return new TokenCount(host, name)
+                .of(mapper.chat(request), host.clients().policy().model(name).forRequest(request));
+    }
 }
