@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.posada.BackendOptions;
+import dev.posada.CancelledException;
 import dev.posada.ChatWarning;
 import dev.posada.ContextLengthExceededException;
 import dev.posada.Embedding;
@@ -20,6 +21,7 @@ import dev.posada.EmbeddingModel;
 import dev.posada.EmbeddingRequest;
 import dev.posada.EmbeddingResponse;
 import dev.posada.InvalidRequestException;
+import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.TimeoutException;
@@ -30,6 +32,9 @@ import dev.posada.bedrock.BedrockEmbeddingOptions.Purpose;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -197,6 +202,38 @@ class BedrockEmbeddingTest {
         assertThatExceptionOfType(TimeoutException.class)
                 .isThrownBy(() -> model(TITAN).embed(request))
                 .satisfies(e -> assertThat(e.phase()).isEqualTo(TimeoutException.Phase.FIRST_TOKEN));
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> model(TITAN).embed("hang"));
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void endsWhenTheHostIsClosed() {
+        CompletableFuture<EmbeddingResponse> waiting =
+                CompletableFuture.supplyAsync(() -> model(TITAN).embed(texts("hang", "red")));
+        await(() -> !bedrock.requests("/model/.*").isEmpty());
+
+        bedrock.host().close();
+
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(PosadaException.class);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     @ParameterizedTest
