@@ -88,7 +88,8 @@ final class Failures {
 
     /** What LangChain4j throws for what a model can't do; it takes no cause in its constructor. */
     private static RuntimeException unsupported(UnsupportedFeatureException failure) {
-        var unsupported = new dev.langchain4j.exception.UnsupportedFeatureException(failure.getMessage());
+        var unsupported = new dev.langchain4j.exception.UnsupportedFeatureException(
+                "This is not supported: " + failure.getMessage()); // its suites look for these words
         unsupported.initCause(failure);
         return unsupported;
     }
