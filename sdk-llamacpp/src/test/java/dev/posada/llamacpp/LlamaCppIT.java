@@ -20,6 +20,7 @@ import dev.posada.HostHealth;
 import dev.posada.InvalidRequestException;
 import dev.posada.Media;
 import dev.posada.Message;
+import dev.posada.ModelHost;
 import dev.posada.ModelInfo;
 import dev.posada.ModelNotFoundException;
 import dev.posada.OutputFormat;
@@ -43,10 +44,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * Runs against a real server: {@code POSADA_IT_LLAMACPP=http://localhost:8080}, started with the model Posada Tiny,
+ * Runs against a real server: {@code POSADA_IT_LLAMACPP=llamacpp://localhost:8080}, started with the model Posada Tiny,
  * {@code --metrics} and {@code --slot-save-path}.
  */
-@EnabledIfEnvironmentVariable(named = "POSADA_IT_LLAMACPP", matches = "http.*")
+@EnabledIfEnvironmentVariable(named = "POSADA_IT_LLAMACPP", matches = "llamacpp.*")
 @Timeout(60)
 class LlamaCppIT {
     record City(String city) {}
@@ -59,7 +60,7 @@ class LlamaCppIT {
 
     @BeforeEach
     void open() {
-        host = LlamaCpp.at(System.getenv("POSADA_IT_LLAMACPP"));
+        host = (LlamaCpp) ModelHost.open(System.getenv("POSADA_IT_LLAMACPP"));
         model = host.chatModel();
     }
 

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * Against a real server: {@code POSADA_LIVE_OPENAI=openai://localhost:8080/MODEL}, with {@code ?dialect=…} if it needs one. Any
+ * Against a real server: {@code POSADA_IT_OPENAI=openai://localhost:8080/MODEL}, with {@code ?dialect=…} if it needs one. Any
  * model that chats will do; what it says does not matter.
  */
-@EnabledIfEnvironmentVariable(named = "POSADA_LIVE_OPENAI", matches = "openai.*")
+@EnabledIfEnvironmentVariable(named = "POSADA_IT_OPENAI", matches = "openai.*")
 class OpenAiLiveIT {
     record Weather(String city, int degrees) {}
 
@@ -36,7 +36,7 @@ class OpenAiLiveIT {
 
     @BeforeEach
     void open() {
-        host = ModelHost.open(System.getenv("POSADA_LIVE_OPENAI"));
+        host = ModelHost.open(System.getenv("POSADA_IT_OPENAI"));
         model = host.chatModel(host.defaultModel().orElseThrow());
     }
 
@@ -149,7 +149,7 @@ class OpenAiLiveIT {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "POSADA_LIVE_OPENAI_EMBEDDINGS", matches = "true")
+    @EnabledIfEnvironmentVariable(named = "POSADA_IT_OPENAI_EMBEDDINGS", matches = "true")
     void makesVectors() {
         List<Embedding> vectors =
                 host.embeddingModel(model.name()).embed(List.of("red apple", "green pear", "red apple"));
