@@ -49,10 +49,10 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Example06Images", "Example07Search"})
+    @ValueSource(strings = {"Example06Images", "Example07Search", "Example11RemoteServer"})
     void saysWhichHostItNeedsWhereTheDemoModelWouldNotDo(String example) throws Exception {
         String printed = Program.run("dev.posada.examples." + example);
 
-        assertThat(printed).contains("demo model", "ollama://localhost/");
+        assertThat(printed).contains("./example ", "ollama");
     }
 }

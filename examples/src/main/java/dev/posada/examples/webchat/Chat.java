@@ -142,7 +142,7 @@ final class Chat {
             show(true);
             events.send(
                     "done",
-                    Map.of(
+                    Map.<String, Object>of(
                             "model",
                             response.model(),
                             "finish",

@@ -109,7 +109,9 @@ public final class WebChat implements AutoCloseable {
         String name = host.replaceFirst(":\\d+$", "");
         boolean known = !server.getAddress().getAddress().isLoopbackAddress()
                 || List.of("localhost", "127.0.0.1", "[::1]").contains(name);
-        return !known || origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+        return !known
+                || (origin != null
+                        && !List.of("http://" + host, "https://" + host).contains(origin));
     }
 
     private void call(HttpExchange exchange) throws IOException {

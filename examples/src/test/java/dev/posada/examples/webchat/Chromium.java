@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,14 +105,14 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        try {
-            send("DELETE", URI.create(session.toString().replaceFirst("/$", "")), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            driver.destroy();
-            driver.waitFor(5, TimeUnit.SECONDS);
-        }
+    public void close() {
+        client.sendAsync(
+                        HttpRequest.newBuilder(URI.create(session.toString().replaceFirst("/$", "")))
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .join();
+        driver.destroy();
+        driver.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

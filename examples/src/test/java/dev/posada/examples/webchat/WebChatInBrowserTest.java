@@ -4,10 +4,10 @@ package dev.posada.examples.webchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.posada.examples.SlowServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +75,7 @@ class WebChatInBrowserTest {
             browser.await("document.querySelector('.assistant strong')");
             browser.type(ESCAPE);
 
-            assertThat(slow.callerIsGone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(slow.isLeftWithin(10)).isTrue();
             browser.await("document.querySelector('.assistant .foot')");
             assertThat(browser.evaluate("document.querySelector('.assistant .foot').textContent")
                             .asText())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.posada.examples.SlowServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,7 +92,7 @@ class WebChatTest {
             post("api/chats/" + chat + "/stop", "{}");
 
             assertThat(nextEvent(answer).path("type").asText()).isEqualTo("stopped");
-            assertThat(slow.callerIsGone.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(slow.isLeftWithin(5)).isTrue();
             assertThat(get("api/chats/" + chat).body()).contains("Hello");
         }
     }
@@ -114,7 +114,7 @@ class WebChatTest {
                 assertThat(page.getInputStream().read()).isEqualTo('H');
             }
 
-            assertThat(slow.callerIsGone.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(slow.isLeftWithin(15)).isTrue();
         }
     }
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.examples.webchat;
+package dev.posada.examples;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** An Ollama server that begins an answer, says no more, and notices when the caller goes. */
-final class SlowServer implements AutoCloseable {
-    final CountDownLatch callerIsGone = new CountDownLatch(1);
+public final class SlowServer implements AutoCloseable {
+    private final CountDownLatch callerIsGone = new CountDownLatch(1);
     private final String beginning;
     private final ServerSocket socket;
 
-    SlowServer(String beginning) throws IOException {
+    public SlowServer(String beginning) throws IOException {
         this.beginning = beginning;
         this.socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "slow server");
@@ -25,8 +26,17 @@ final class SlowServer implements AutoCloseable {
         thread.start();
     }
 
-    String uri() {
-        return "ollama://127.0.0.1:" + socket.getLocalPort();
+    /** Whether the caller of a chat goes within some seconds. */
+    public boolean isLeftWithin(int seconds) throws InterruptedException {
+        return callerIsGone.await(seconds, TimeUnit.SECONDS);
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    public String uri() {
+        return "ollama://127.0.0.1:" + port();
     }
 
     private void serve() {
