@@ -37,6 +37,7 @@ class StubsTest {
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     /** A backend and the stubs of its server. */
+    @SuppressWarnings("ImmutableEnumChecker") // the fields are references to static methods
     enum Backend {
         OLLAMA(
                 "ollama",
