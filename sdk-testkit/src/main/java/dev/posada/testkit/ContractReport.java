@@ -39,10 +39,10 @@ final class ContractReport implements ExecutionCondition, TestWatcher, AfterAllC
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        boolean refuses = annotations(context.getRequiredTestMethod(), Offers.class)
-                .anyMatch(offer ->
-                        reason(context.getRequiredTestClass(), offer.value()).isPresent());
-        note(context, refuses ? "refused" : "passed", "");
+        Optional<String> missing = annotations(context.getRequiredTestMethod(), Offers.class)
+                .flatMap(offer -> lack(context.getRequiredTestClass(), offer.value()).stream())
+                .findFirst();
+        note(context, missing.isPresent() ? "refused" : "passed", missing.orElse(""));
     }
 
     @Override
@@ -83,10 +83,14 @@ final class ContractReport implements ExecutionCondition, TestWatcher, AfterAllC
                 .findFirst();
     }
 
+    private static Optional<String> lack(Class<?> suite, Feature feature) {
+        return reason(suite, feature).map(because -> feature + " (" + because + ")");
+    }
+
     private static Optional<String> missing(Class<?> suite, Method test) {
         return annotations(test, Needs.class)
                 .flatMap(need -> Arrays.stream(need.value()))
-                .flatMap(feature -> reason(suite, feature).stream())
+                .flatMap(feature -> lack(suite, feature).stream())
                 .findFirst();
     }
 

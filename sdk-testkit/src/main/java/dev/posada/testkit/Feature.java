@@ -45,7 +45,7 @@ public enum Feature {
     /** Counting tokens without asking. */
     TOKEN_COUNTING("token counting"),
     /** Managing what models there are. */
-    LIBRARY("a library (pull, load, unload, delete)");
+    LIBRARY("pull, load, unload, delete");
 
     private final String words;
 
