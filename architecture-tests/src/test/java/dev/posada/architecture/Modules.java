@@ -32,7 +32,9 @@ final class Modules {
             entry("sdk-langchain4j", List.of("dev.posada.langchain4j")),
             entry("sdk-testkit", List.of("dev.posada.testkit")),
             entry("cli", List.of("dev.posada.cli")),
-            entry("examples", List.of("dev.posada.examples", "dev.posada.examples.hosts")),
+            entry(
+                    "examples",
+                    List.of("dev.posada.examples", "dev.posada.examples.hosts", "dev.posada.examples.webchat")),
             entry("benchmarks", List.of("dev.posada.benchmarks")));
 
     /** What each published library may use of the others. A backend never sees a sibling. */
