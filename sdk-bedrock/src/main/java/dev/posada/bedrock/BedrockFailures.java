@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ final class BedrockFailures {
             return new ProtocolException(
                     server + " sent bytes that make no sense: " + message + ". A proxy may have changed them.", where);
         }
-        Throwable network = networkCause(failure);
-        if (network != null) {
-            return ofNetwork(network, failure, server, where);
+        Optional<PosadaException> network = ofNetwork(failure, server, where);
+        if (network.isPresent()) {
+            return network.get();
         }
         return new InvalidRequestException("The request to " + server + " could not be made: " + message, where);
     }
@@ -52,43 +53,55 @@ final class BedrockFailures {
                 + " a role sts.";
     }
 
-    private static @Nullable Throwable networkCause(Throwable failure) {
-        Throwable deepest = null;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException
-                    || cause instanceof UnresolvedAddressException
-                    || cause instanceof CertificateException) {
-                deepest = cause;
-            }
-        }
-        return deepest;
-    }
-
-    private static PosadaException ofNetwork(Throwable network, Throwable failure, String server, ErrorDetails where) {
-        String message = String.valueOf(network.getMessage());
-        if (network instanceof UnresolvedAddressException || network instanceof UnknownHostException) {
-            return new HostUnavailableException(
+    /** The JDK puts one exception into the other in ever new ways, so the whole chain is looked through. */
+    private static Optional<PosadaException> ofNetwork(Throwable failure, String server, ErrorDetails where) {
+        if (find(failure, UnresolvedAddressException.class, UnknownHostException.class) != null) {
+            return Optional.of(new HostUnavailableException(
                     Reason.DNS,
                     server + " has a name that is not known here. Check the region, the endpoint and the network.",
                     where,
-                    failure);
+                    failure));
         }
-        if (network instanceof NoRouteToHostException || message.contains("unreachable")) {
-            return new HostUnavailableException(
-                    Reason.UNREACHABLE, server + " can't be reached from here: " + message + ".", where, failure);
+        Throwable tls = find(failure, SSLException.class, CertificateException.class);
+        if (tls != null) {
+            return Optional.of(ofTls(tls, String.valueOf(tls.getMessage()), failure, server, where));
         }
-        if (network instanceof ConnectException) {
-            return new HostUnavailableException(
+        Throwable unreachable = find(failure, NoRouteToHostException.class);
+        if (unreachable != null) {
+            return Optional.of(new HostUnavailableException(
+                    Reason.UNREACHABLE,
+                    server + " can't be reached from here: " + unreachable.getMessage() + ".",
+                    where,
+                    failure));
+        }
+        if (find(failure, ConnectException.class) != null) {
+            return Optional.of(new HostUnavailableException(
                     Reason.REFUSED,
                     "Nothing answers at the address of " + server + ". Check the endpoint and the proxy.",
                     where,
-                    failure);
+                    failure));
         }
-        if (network instanceof SSLException || network instanceof CertificateException) {
-            return ofTls(network, message, failure, server, where);
+        Throwable broken = find(failure, IOException.class);
+        return broken == null
+                ? Optional.empty()
+                : Optional.of(new HostUnavailableException(
+                        Reason.RESET,
+                        "The connection to " + server + " broke"
+                                + (broken.getMessage() == null ? "." : ": " + broken.getMessage() + "."),
+                        where,
+                        failure));
+    }
+
+    @SafeVarargs
+    private static @Nullable Throwable find(Throwable failure, Class<? extends Throwable>... types) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (Class<? extends Throwable> type : types) {
+                if (type.isInstance(cause)) {
+                    return cause;
+                }
+            }
         }
-        return new HostUnavailableException(
-                Reason.RESET, "The connection to " + server + " broke: " + message + ".", where, failure);
+        return null;
     }
 
     private static PosadaException ofTls(

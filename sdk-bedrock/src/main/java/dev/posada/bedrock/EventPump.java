@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
  */
 final class EventPump implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
     /** Enough that the reader rarely waits for what has come in already, and few enough to keep in memory. */
-    private static final int WINDOW = 16;
+    private static final int WINDOW = 128;
 
     /** What may come besides events: the head, the end, the cancelling. */
     private static final int MARKS = 3;

@@ -3,6 +3,7 @@
 package dev.posada.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.posada.ChatResponse;
 import dev.posada.Content;
@@ -14,6 +15,7 @@ import dev.posada.RateLimitException;
 import dev.posada.StreamInterruptedException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,16 +76,22 @@ class BedrockStreamTest {
 
     @Test
     void resetInTheMiddleKeepsTheWordsBefore() {
-        byte[] whole = EventStreamFile.bytes("stream-ends-without-messagestop");
+        CountDownLatch read = new CountDownLatch(1);
         bedrock.serve(connection -> {
             connection.beginChunks();
-            connection.chunk(whole);
-            connection.awaitRead();
+            connection.chunk(EventStreamFile.bytes("stream-ends-without-messagestop"));
+            read.await();
             connection.reset();
         });
 
-        assertThat(bedrock.failure(StreamInterruptedException.class).partialText())
-                .isEqualTo("The sky");
+        StreamInterruptedException failure = catchThrowableOfType(StreamInterruptedException.class, () -> {
+            for (String words : bedrock.model().stream("Hi").text()) {
+                assertThat(words).isEqualTo("The sky");
+                read.countDown();
+            }
+        });
+
+        assertThat(failure.partialText()).isEqualTo("The sky");
     }
 
     @ParameterizedTest

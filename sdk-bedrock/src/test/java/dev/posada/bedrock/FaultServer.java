@@ -240,11 +240,6 @@ final class FaultServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        /** Waits a little, so that what was sent is read before the connection is reset. */
-        void awaitRead() {
-            LockSupport.parkNanos(200_000_000);
-        }
-
         /** Ends the connection with a reset rather than properly. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -28,6 +28,7 @@ final class FaultyBedrock implements AfterEachCallback {
 
     /** Plays a script for all requests, of a host that is set up further. */
     void serve(FaultServer.Script script, Consumer<Bedrock.Builder> settings) {
+        close();
         server = FaultServer.answering(script);
         host = host(settings);
     }
@@ -79,6 +80,10 @@ final class FaultyBedrock implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    private void close() {
         if (host != null) {
             host.close();
         }
