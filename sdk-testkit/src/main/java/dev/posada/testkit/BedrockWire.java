@@ -6,16 +6,10 @@ import static dev.posada.testkit.JsonText.object;
 
 import dev.posada.FinishReason;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Bedrock's Converse stream: blocks with ascending indexes, in frames of the AWS event stream. */
@@ -50,20 +44,10 @@ final class BedrockWire implements Wire {
         return frame;
     }
 
-    /** A frame that says it is 24 MiB long, which the format does not allow. */
+    /** A frame that says it is much longer than the format allows. */
     @Override
     public byte[] endlessFrame() {
-        byte[] whole = frame(Map.of(":event-type", "contentBlockDelta", ":message-type", "event"), new byte[0]);
-        byte[] start = new byte[12];
-        System.arraycopy(whole, 0, start, 0, start.length);
-        start[0] = 1;
-        start[1] = (byte) 0x80;
-        CRC32 checksum = new CRC32();
-        checksum.update(start, 0, 8);
-        for (int i = 0; i < 4; i++) {
-            start[8 + i] = (byte) (checksum.getValue() >> (24 - 8 * i));
-        }
-        return start;
+        return EventFrames.start(1 << 30);
     }
 
     @Override
@@ -100,55 +84,12 @@ final class BedrockWire implements Wire {
     }
 
     private static byte[] event(String type, Object payload) {
-        Map<String, String> headers = Map.of(
-                ":event-type", type,
-                ":content-type", "application/json",
-                ":message-type", "event");
-        return frame(headers, JsonText.write(payload).getBytes(StandardCharsets.UTF_8));
+        return EventFrames.event(type, EventFrames.bytes(JsonText.write(payload)));
     }
 
     private static byte[] exception(String message) {
-        Map<String, String> headers = Map.of(
-                ":exception-type", "modelStreamErrorException",
-                ":content-type", "application/json",
-                ":message-type", "exception");
         String payload = JsonText.write(object("message", message, "originalStatusCode", 500));
-        return frame(headers, payload.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] frame(Map<String, String> headers, byte[] payload) {
-        try {
-            byte[] head = headers(headers);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeInt(16 + head.length + payload.length);
-            out.writeInt(head.length);
-            out.writeInt(checksum(bytes));
-            out.write(head);
-            out.write(payload);
-            out.writeInt(checksum(bytes));
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] headers(Map<String, String> headers) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            out.writeByte(header.getKey().length());
-            out.writeBytes(header.getKey());
-            out.writeByte(7); // a string
-            out.writeUTF(header.getValue()); // two bytes of length and UTF-8, as the format has it
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int checksum(ByteArrayOutputStream bytes) {
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes.toByteArray());
-        return (int) checksum.getValue();
+        return EventFrames.exception("modelStreamErrorException", EventFrames.bytes(payload));
     }
 
     /** One answer: opens a block for what comes, and closes it when something else does. */

@@ -31,6 +31,14 @@ final class EventFrames {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** How a frame begins that is to be so long, with nothing of it. */
+    static byte[] start(int length) {
+        byte[] prelude = new byte[PRELUDE];
+        ByteBuffer buffer = ByteBuffer.wrap(prelude).putInt(length).putInt(0);
+        buffer.putInt(checksum(prelude, buffer.position()));
+        return prelude;
+    }
+
     private static byte[] frame(String messageType, String typeHeader, String type, byte[] payload) {
         ByteArrayOutputStream headers = new ByteArrayOutputStream();
         header(headers, typeHeader, type);

@@ -39,7 +39,10 @@ final class Stage implements AutoCloseable {
     private String key = "";
     private RetryPolicy retries = RetryPolicy.none();
     private Limits limits = Limits.defaults();
-    private Timeouts timeouts = Timeouts.defaults();
+
+    /** So that a backend that waits for nothing fails soon. */
+    private Timeouts timeouts =
+            Timeouts.defaults().firstToken(Duration.ofSeconds(8)).idle(Duration.ofSeconds(8));
 
     Stage(@Nullable Wire wire, String modelName, Function<HostSettings, ModelHost> opener) {
         this.wire = wire;
