@@ -32,7 +32,7 @@ final class Answer implements EventSink {
     private @Nullable Long firstTokenNanos;
 
     private final List<Content> parts = new ArrayList<>();
-    private final StringBuilder words = new StringBuilder();
+    private final GrowingText words = new GrowingText();
     private boolean wordsAreThoughts;
     private @Nullable ToolCallAssembler toolCalls;
 
@@ -85,7 +85,9 @@ final class Answer implements EventSink {
                 text.append(complete.text());
             }
         }
-        return wordsAreThoughts ? text.toString() : text.append(words).toString();
+        return wordsAreThoughts
+                ? text.toString()
+                : text.append(words.toString()).toString();
     }
 
     /** Forgets what a failed try has said, before the next one. */
@@ -140,7 +142,7 @@ final class Answer implements EventSink {
     @Override
     public void thinkingSignature(String signature) {
         begin();
-        if (wordsAreThoughts && words.length() > 0) {
+        if (wordsAreThoughts && !words.isEmpty()) {
             closeWords(signature);
         } else {
             closeWords(null);
@@ -253,11 +255,11 @@ final class Answer implements EventSink {
     }
 
     private void closeWords(@Nullable String signature) {
-        if (words.length() == 0) {
+        if (words.isEmpty()) {
             return;
         }
         String text = words.toString();
-        words.setLength(0);
+        words.clear();
         parts.add(wordsAreThoughts ? new Content.Thinking(text, signature) : new Content.Text(text));
     }
 

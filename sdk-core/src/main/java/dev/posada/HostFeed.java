@@ -16,6 +16,7 @@ final class HostFeed implements EventFeed {
     // Only the reading thread touches these.
     private @Nullable Answer answer;
     private @Nullable RuntimeException failure;
+    private boolean answered;
 
     HostFeed(CallPolicy policy, Function<Call, EventSource> opener) {
         this.policy = policy;
@@ -88,7 +89,8 @@ final class HostFeed implements EventFeed {
             // A connection that breaks under an answer is no longer a host that can't be reached.
             throw e.reason() == HostUnavailableException.Reason.RESET ? brokenOff(pieces, e) : e;
         }
-        if (pieces.hasBegun()) {
+        if (!answered && pieces.hasBegun()) {
+            answered = true;
             driver.running().answered();
         }
         if (!more && !pieces.isFinished()) {

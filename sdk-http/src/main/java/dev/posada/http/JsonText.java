@@ -25,7 +25,9 @@ final class JsonText {
         if (in.at(stop) == '"') {
             in.position = stop + 1;
             // Nearly every string is ASCII, and this is the charset whose decoding is a plain copy.
-            return new String(in.bytes, from, stop - from, StandardCharsets.ISO_8859_1);
+            return stop - from <= ShortTexts.LONGEST
+                    ? ShortTexts.get(in.bytes, from, stop)
+                    : new String(in.bytes, from, stop - from, StandardCharsets.ISO_8859_1);
         }
         skip();
         int to = in.position - 1;
