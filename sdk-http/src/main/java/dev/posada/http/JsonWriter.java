@@ -23,12 +23,14 @@ import okio.BufferedSink;
  * json.endArray().endObject();
  * }</pre>
  *
- * <p>Bytes that go as Base64 are encoded while they are sent: an image of many megabytes is never held a second time. Used by
- * one thread at a time, and not to be changed once it was handed to a request.
+ * <p>Bytes that go as Base64, and long texts, are encoded while they are sent: an image or a prompt of many megabytes is never
+ * held a second time. Used by one thread at a time, and not to be changed once it was handed to a request.
  */
 public final class JsonWriter {
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** From this length on a text is not written before it is sent. */
+    private static final int LONG_TEXT = 32 * 1024;
 
     /** A multiple of three, so that the pieces of one Base64 text need no padding between them. */
     private static final int ENCODED_AT_ONCE = 3 * 4096;
@@ -39,10 +41,31 @@ public final class JsonWriter {
     private boolean needsComma;
     private final List<Insertion> insertions = new ArrayList<>(0);
 
-    /** Bytes whose Base64 text belongs at a place of the JSON. */
-    private record Insertion(int at, ByteBuffer content) {
-        long encodedLength() {
+    /** What belongs at a place of the JSON and is written only when it is sent. */
+    private sealed interface Insertion permits Base64Text, LongText {
+        int at();
+
+        long encodedLength();
+
+        void writeTo(BufferedSink sink) throws IOException;
+    }
+
+    private record Base64Text(int at, ByteBuffer content) implements Insertion {
+        @Override
+        public long encodedLength() {
             return (content.remaining() + 2L) / 3 * 4;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            encode(content.duplicate(), sink);
+        }
+    }
+
+    private record LongText(int at, String text, long encodedLength) implements Insertion {
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            JsonQuoting.write(text, sink);
         }
     }
 
@@ -166,7 +189,7 @@ public final class JsonWriter {
     public JsonWriter base64(String prefix, ByteBuffer content) {
         value(prefix);
         size--; // the quote comes after the bytes
-        insertions.add(new Insertion(size, content.slice()));
+        insertions.add(new Base64Text(size, content.slice()));
         append('"');
         return this;
     }
@@ -200,42 +223,15 @@ public final class JsonWriter {
 
     private void quote(String text) {
         append('"');
-        int length = text.length();
-        int i = 0;
-        while (i < length) {
-            reserve(6);
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                int character = text.codePointAt(i);
-                size = Utf8.put(character, bytes, size);
-                i += Character.charCount(character);
-                continue;
+        if (text.length() >= LONG_TEXT) {
+            insertions.add(new LongText(size, text, JsonQuoting.length(text)));
+        } else {
+            for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+                reserve(JsonQuoting.LONGEST);
+                size = JsonQuoting.put(text, i, bytes, size);
             }
-            if (c < ' ' || c == '"' || c == '\\') {
-                appendEscape(c);
-            } else {
-                bytes[size++] = (byte) c;
-            }
-            i++;
         }
         append('"');
-    }
-
-    private void appendEscape(char c) {
-        bytes[size++] = '\\';
-        switch (c) {
-            case '"', '\\' -> bytes[size++] = (byte) c;
-            case '\n' -> bytes[size++] = 'n';
-            case '\r' -> bytes[size++] = 'r';
-            case '\t' -> bytes[size++] = 't';
-            default -> {
-                bytes[size++] = 'u';
-                bytes[size++] = '0';
-                bytes[size++] = '0';
-                bytes[size++] = HEX[c >> 4];
-                bytes[size++] = HEX[c & 0xF];
-            }
-        }
     }
 
     private void append(char ascii) {
@@ -280,7 +276,7 @@ public final class JsonWriter {
         int written = 0;
         for (Insertion insertion : insertions) {
             Bodies.write(bytes, written, insertion.at(), sink);
-            encode(insertion.content().duplicate(), sink);
+            insertion.writeTo(sink);
             written = insertion.at();
         }
         Bodies.write(bytes, written, size, sink);

@@ -113,6 +113,22 @@ class JsonWriterTest {
     }
 
     @Test
+    void writesALongTextAsItWritesAShortOne() throws IOException {
+        String piece = "Why \"is\" \\ the\tsky\nblue?\u0001\u007f é 日本 🦙 \ud83e.";
+        String text = piece.repeat(2000);
+        JsonWriter json = new JsonWriter().beginArray().value(text).value("x").endArray();
+
+        Buffer sent = new Buffer();
+        json.toRequestBody().writeTo(sent);
+
+        String once = new JsonWriter().value(piece).toString();
+        String expected = "[\"" + once.substring(1, once.length() - 1).repeat(2000) + "\",\"x\"]";
+        assertThat(json.toRequestBody().contentLength()).isEqualTo(sent.size());
+        assertThat(sent.readUtf8()).isEqualTo(expected);
+        assertThat(json).hasToString(expected);
+    }
+
+    @Test
     void refusesToSendHalfADocument() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new JsonWriter().beginObject().toRequestBody());
