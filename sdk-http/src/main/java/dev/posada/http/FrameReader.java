@@ -73,7 +73,8 @@ public final class FrameReader {
      */
     public boolean nextAtHand() {
         boolean found = decoder.next();
-        if (decoder.takeProgress()) {
+        // Whoever has a frame waits no longer, so there is no need to say when it came.
+        if (!found && decoder.takeProgress()) {
             onProgress.run();
         }
         return found && !(decoder.isCut() && isIncomplete());

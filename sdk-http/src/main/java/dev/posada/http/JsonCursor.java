@@ -4,6 +4,7 @@ package dev.posada.http;
 
 import dev.posada.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -393,6 +394,54 @@ public final class JsonCursor {
         while (nextElement()) {
             skip();
         }
+    }
+
+    // ---- for a shape
+
+    /** Where the next value begins, counted from the beginning of the document. */
+    public int place() {
+        in.nextByte();
+        return in.position - in.start;
+    }
+
+    int length() {
+        return in.end - in.start;
+    }
+
+    void copyTo(byte[] target) {
+        System.arraycopy(in.bytes, in.start, target, 0, length());
+    }
+
+    /** Where the string ends that begins at a place, its quote included; the document was read already. */
+    int endOfString(int place) {
+        int before = in.position;
+        in.position = in.start + place;
+        text.skip();
+        int end = in.position - in.start;
+        in.position = before;
+        return end;
+    }
+
+    /** Goes over the bytes that come next if they are those of a sample, blanks included. */
+    boolean skipBytes(byte[] sample, int from, int to) {
+        int next = in.position + to - from;
+        if (next > in.end || !Arrays.equals(sample, from, to, in.bytes, in.position, next)) {
+            return false;
+        }
+        in.position = next;
+        return true;
+    }
+
+    boolean isAtString() {
+        return in.at(in.position) == '"';
+    }
+
+    boolean isAtEnd() {
+        return in.position == in.end;
+    }
+
+    void rewind() {
+        reset(in.bytes, in.start, in.end);
     }
 
     // ---- failures

@@ -15,7 +15,7 @@ final class JsonInput {
     byte[] bytes = new byte[0];
     int position;
     int end;
-    private int start;
+    int start;
 
     void reset(byte[] document, int from, int to) {
         bytes = document;

@@ -7,6 +7,7 @@ import dev.posada.TokenLogprob;
 import dev.posada.Usage;
 import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonNames;
+import dev.posada.http.JsonShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,9 @@ final class OllamaLine {
     private @Nullable String model;
     private String content = "";
     private String thinking = "";
+    private int timePlace;
+    private int contentPlace;
+    private int thinkingPlace;
     private List<OllamaToolCall> toolCalls = List.of();
     private List<TokenLogprob> logprobs = List.of();
     private Map<String, String> unknown = Map.of();
@@ -94,10 +98,10 @@ final class OllamaLine {
             switch (field) {
                 case MESSAGE -> readMessage(json);
                 case DONE -> done = !json.isNull() && json.bool();
-                case CREATED_AT -> json.skip();
+                case CREATED_AT -> timePlace = json.peek() == JsonCursor.Kind.STRING ? json.place() : JsonShape.NOWHERE;
                 case MODEL -> model = isFirst ? json.stringOrNull() : model;
-                case RESPONSE -> content = text(json);
-                case THINKING -> thinking = text(json);
+                case RESPONSE -> readContent(json);
+                case THINKING -> readThinking(json);
                 case TOOL_CALLS -> readToolCalls(json);
                 case LOGPROBS -> logprobs = OllamaLogprobs.read(json);
                 case ERROR -> error = error(json);
@@ -113,6 +117,7 @@ final class OllamaLine {
     private void forget() {
         content = "";
         thinking = "";
+        timePlace = JsonShape.NOWHERE;
         toolCalls = List.of();
         logprobs = List.of();
         unknown = Map.of();
@@ -142,12 +147,22 @@ final class OllamaLine {
         for (int field = json.nextName(MESSAGE_NAMES); field != JsonCursor.END; field = json.nextName(MESSAGE_NAMES)) {
             switch (field) {
                 case ROLE -> json.skip();
-                case CONTENT -> content = text(json);
-                case MESSAGE_THINKING -> thinking = text(json);
+                case CONTENT -> readContent(json);
+                case MESSAGE_THINKING -> readThinking(json);
                 case MESSAGE_TOOL_CALLS -> readToolCalls(json);
                 default -> keepUnknown("message.", json, true);
             }
         }
+    }
+
+    private void readContent(JsonCursor json) {
+        contentPlace = json.place();
+        content = text(json);
+    }
+
+    private void readThinking(JsonCursor json) {
+        thinkingPlace = json.place();
+        thinking = text(json);
     }
 
     private void readToolCalls(JsonCursor json) {
@@ -192,6 +207,16 @@ final class OllamaLine {
     @Nullable
     String model() {
         return model;
+    }
+
+    /** Lets a shape learn this line if it holds nothing but words, or nothing but thoughts. */
+    void teach(JsonShape shape, JsonCursor json) {
+        boolean saysMore = done || !toolCalls.isEmpty() || !logprobs.isEmpty() || !unknown.isEmpty();
+        if (saysMore || content.isEmpty() == thinking.isEmpty()) {
+            shape.forget();
+        } else {
+            shape.learn(json, content.isEmpty() ? thinkingPlace : contentPlace, timePlace);
+        }
     }
 
     /** The words of this line. */

@@ -7,6 +7,7 @@ import dev.posada.FinishReason;
 import dev.posada.PosadaException;
 import dev.posada.Usage;
 import dev.posada.http.JsonCursor;
+import dev.posada.http.JsonShape;
 import dev.posada.spi.EventSink;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaStreamDecoder {
     private final OllamaLine line = new OllamaLine();
+    private final JsonShape shape = new JsonShape();
+    private final boolean learns;
     private final Function<String, PosadaException> failures;
     private final OllamaPromptCheck promptCheck;
     private final Set<String> callIds = new HashSet<>(0);
@@ -32,8 +35,18 @@ final class OllamaStreamDecoder {
      * @param promptCheck says whether the prompt was cut
      */
     OllamaStreamDecoder(Function<String, PosadaException> failures, OllamaPromptCheck promptCheck) {
+        this(failures, promptCheck, true);
+    }
+
+    /**
+     * A decoder of one answer, for tests.
+     *
+     * @param learns whether lines that look like an earlier one may be read the short way
+     */
+    OllamaStreamDecoder(Function<String, PosadaException> failures, OllamaPromptCheck promptCheck, boolean learns) {
         this.failures = failures;
         this.promptCheck = promptCheck;
+        this.learns = learns;
     }
 
     /**
@@ -42,6 +55,16 @@ final class OllamaStreamDecoder {
      * @throws PosadaException if the line reports an error, or makes no sense
      */
     void decode(JsonCursor json, EventSink sink) {
+        if (!shape.fits(json)) {
+            decodeAny(json, sink);
+        } else if (line.content().isEmpty()) { // what the shape was learned from: a line of thoughts
+            sink.thinking(shape.text());
+        } else {
+            sink.text(shape.text());
+        }
+    }
+
+    private void decodeAny(JsonCursor json, EventSink sink) {
         line.read(json);
         String error = line.error();
         if (error != null) {
@@ -50,6 +73,8 @@ final class OllamaStreamDecoder {
         passOn(sink);
         if (line.isDone()) {
             finish(sink);
+        } else if (learns) {
+            line.teach(shape, json);
         }
     }
 
@@ -66,8 +91,8 @@ final class OllamaStreamDecoder {
         sink.thinking(line.thinking());
         sink.text(line.content());
         // Models with a GGUF template send their calls on the last line, others before it, so each line is looked at.
-        for (OllamaToolCall call : line.toolCalls()) {
-            passOn(call, sink);
+        if (!line.toolCalls().isEmpty()) {
+            line.toolCalls().forEach(call -> passOn(call, sink));
         }
         if (!line.logprobs().isEmpty()) {
             sink.logprobs(line.logprobs());

@@ -61,8 +61,13 @@ final class Recording {
     }
 
     private static ChatStream stream(InputStream bytes) {
+        return stream(bytes, true);
+    }
+
+    /** The same, whether or not lines that look like an earlier one may be read the short way. */
+    static ChatStream stream(InputStream bytes, boolean learns) {
         CallPolicy policy = CallPolicy.of("ollama://recording").model("tiny").retryPolicy(RetryPolicy.none());
-        return ChatStream.of(policy, call -> new Source(FrameReader.ndjson(bytes, Limits.defaults())));
+        return ChatStream.of(policy, call -> new Source(FrameReader.ndjson(bytes, Limits.defaults()), learns));
     }
 
     private static PosadaException failure(String errorJson) {
@@ -74,11 +79,11 @@ final class Recording {
         private final FrameReader lines;
         private final OllamaStreamDecoder decoder;
 
-        Source(FrameReader lines) {
+        Source(FrameReader lines, boolean learns) {
             this.lines = lines;
             OllamaPromptCheck check =
                     OllamaPromptCheck.of(ChatRequest.of("Hi"), OllamaOptions.none(), SERVER_THAT_TELLS_NOTHING);
-            this.decoder = new OllamaStreamDecoder(Recording::failure, check);
+            this.decoder = new OllamaStreamDecoder(Recording::failure, check, learns);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.posada.Usage;
 import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonCursor.Kind;
 import dev.posada.http.JsonNames;
+import dev.posada.http.JsonShape;
 import dev.posada.http.JsonWriter;
 import dev.posada.spi.EventSink;
 import java.util.List;
@@ -37,6 +38,7 @@ final class OpenAiChunk {
     private @Nullable String message;
     private @Nullable String type;
     private @Nullable String code;
+    private boolean hasExtra;
 
     OpenAiChunk(OpenAiAnswerFields fields, OpenAiExtension extension) {
         this.fields = fields;
@@ -66,6 +68,18 @@ final class OpenAiChunk {
         message = null;
         type = null;
         code = null;
+        hasExtra = false;
+    }
+
+    /** Lets a shape learn this chunk if it holds nothing but words, or nothing but thoughts. */
+    void teach(JsonShape shape, JsonCursor json) {
+        boolean saysMore = hasExtra || hasOtherChoices || finishReason != null || usage != null || logprobs != null;
+        int place = saysMore ? JsonShape.NOWHERE : delta.placeOfOnlyText();
+        if (place == JsonShape.NOWHERE) {
+            shape.forget();
+        } else {
+            shape.learn(json, place, JsonShape.NOWHERE);
+        }
     }
 
     private void readField(int name, JsonCursor json, EventSink sink) {
@@ -81,6 +95,7 @@ final class OpenAiChunk {
             case OpenAiAnswerFields.OBJECT, OpenAiAnswerFields.CREATED -> json.skip();
             case OpenAiAnswerFields.FINGERPRINT -> readFingerprint(json, sink);
             default -> {
+                hasExtra = true;
                 if (fields.isOwn(name)) {
                     extension.read(fields.name(name), json, sink);
                 } else {
@@ -151,7 +166,10 @@ final class OpenAiChunk {
             case 4 -> finishReason = json.text();
             case 5 -> logprobs = json.peek() == Kind.OBJECT ? OpenAiLogprobs.read(json) : null;
             case 6 -> error = error(json);
-            default -> sink.extra("choice." + json.name(), json.raw());
+            default -> {
+                hasExtra = true;
+                sink.extra("choice." + json.name(), json.raw());
+            }
         }
     }
 

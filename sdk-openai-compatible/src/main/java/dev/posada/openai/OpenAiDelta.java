@@ -5,6 +5,7 @@ package dev.posada.openai;
 import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonCursor.Kind;
 import dev.posada.http.JsonNames;
+import dev.posada.http.JsonShape;
 import dev.posada.spi.EventSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,27 @@ final class OpenAiDelta {
     private String text = "";
     private String thinking = "";
     private String refusal = "";
+    private int textPlace;
+    private int thinkingPlace;
+    private boolean hasExtra;
 
     void clear() {
         text = "";
         thinking = "";
         refusal = "";
+        textPlace = JsonShape.NOWHERE;
+        thinkingPlace = JsonShape.NOWHERE;
+        hasExtra = false;
         toolCalls.clear();
+    }
+
+    /** The place of the one string that this delta holds, if it holds nothing but words or nothing but thoughts. */
+    int placeOfOnlyText() {
+        boolean saysMore = hasExtra || !refusal.isEmpty() || !toolCalls.isEmpty();
+        if (saysMore || text.isEmpty() == thinking.isEmpty()) {
+            return JsonShape.NOWHERE;
+        }
+        return text.isEmpty() ? thinkingPlace : textPlace;
     }
 
     String text() {
@@ -38,6 +54,7 @@ final class OpenAiDelta {
     /** The text of a raw completion, which has no delta around it. */
     void text(JsonCursor json) {
         if (json.peek() == Kind.STRING) {
+            textPlace = json.place();
             text = json.string();
         }
     }
@@ -74,16 +91,21 @@ final class OpenAiDelta {
                 case 4 -> refusal = json.text();
                 case 5, 7 -> json.skip();
                 case 6 -> toolCalls.add(OpenAiToolCall.readFunctionCall(json));
-                default -> sink.extra("message." + json.name(), json.raw());
+                default -> {
+                    hasExtra = true;
+                    sink.extra("message." + json.name(), json.raw());
+                }
             }
         }
     }
 
     private void readContent(JsonCursor json) {
         if (json.peek() != Kind.ARRAY) {
+            textPlace = json.place();
             text = json.string();
             return;
         }
+        textPlace = JsonShape.NOWHERE;
         json.beginArray();
         while (json.nextElement()) {
             if (json.peek() == Kind.OBJECT) {
@@ -107,6 +129,7 @@ final class OpenAiDelta {
     }
 
     private void readThoughts(JsonCursor json) {
+        thinkingPlace = JsonShape.NOWHERE;
         if (json.peek() == Kind.STRING) {
             thinking += json.string();
         } else if (json.peek() == Kind.ARRAY) {
@@ -120,6 +143,7 @@ final class OpenAiDelta {
 
     private void readThinking(JsonCursor json) {
         if (thinking.isEmpty() && json.peek() == Kind.STRING) {
+            thinkingPlace = json.place();
             thinking = json.string();
         }
     }

@@ -8,6 +8,7 @@ import dev.posada.FinishReason;
 import dev.posada.PosadaException;
 import dev.posada.StreamInterruptedException;
 import dev.posada.http.JsonCursor;
+import dev.posada.http.JsonShape;
 import dev.posada.spi.EventSink;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiStreamDecoder {
     private final OpenAiChunk chunk;
     private final ThinkingSplitter splitter;
+    private final JsonShape shape = new JsonShape();
+    private final boolean learns;
     private final boolean thinkingIsOff;
     private final Function<String, PosadaException> failures;
 
@@ -35,6 +38,21 @@ final class OpenAiStreamDecoder {
      */
     OpenAiStreamDecoder(
             OpenAiChunk chunk, ThinkingTags tags, boolean thinkingIsOff, Function<String, PosadaException> failures) {
+        this(chunk, tags, thinkingIsOff, failures, true);
+    }
+
+    /**
+     * A decoder of one answer, for tests.
+     *
+     * @param learns whether chunks that look like an earlier one may be read the short way
+     */
+    OpenAiStreamDecoder(
+            OpenAiChunk chunk,
+            ThinkingTags tags,
+            boolean thinkingIsOff,
+            Function<String, PosadaException> failures,
+            boolean learns) {
+        this.learns = learns;
         this.chunk = chunk;
         this.splitter = new ThinkingSplitter(tags);
         this.thinkingIsOff = thinkingIsOff;
@@ -47,6 +65,16 @@ final class OpenAiStreamDecoder {
      * @throws PosadaException if the chunk reports an error, or makes no sense
      */
     void decode(JsonCursor json, EventSink sink) {
+        if (!shape.fits(json)) {
+            decodeAny(json, sink);
+        } else if (chunk.delta().text().isEmpty()) { // what the shape was learned from: a chunk of thoughts
+            think(shape.text(), sink);
+        } else {
+            say(shape.text(), sink);
+        }
+    }
+
+    private void decodeAny(JsonCursor json, EventSink sink) {
         chunk.read(json, sink);
         String error = chunk.error();
         if (error != null) {
@@ -55,25 +83,36 @@ final class OpenAiStreamDecoder {
         sink.started(chunk.id(), chunk.model());
         passOnWords(chunk.delta(), sink);
         passOnRest(sink);
+        if (learns) {
+            chunk.teach(shape, json);
+        }
     }
 
     private void passOnWords(OpenAiDelta delta, EventSink sink) {
-        if (!delta.thinking().isEmpty()) {
-            hasThought = true;
-            splitter.standDown(sink);
-            sink.thinking(delta.thinking());
-        }
-        if (!delta.text().isEmpty()) {
-            splitter.accept(delta.text(), sink);
-        }
+        think(delta.thinking(), sink);
+        say(delta.text(), sink);
         if (!delta.refusal().isEmpty()) {
             hasRefused = true;
             sink.text(delta.refusal());
         }
-        for (OpenAiToolCall call : delta.toolCalls()) {
-            call.passOn(chunk.isWhole(), sink);
-        }
+        delta.toolCalls().forEach(call -> call.passOn(chunk.isWhole(), sink));
         hasSaid |= delta.isSaying();
+    }
+
+    private void think(String thoughts, EventSink sink) {
+        if (!thoughts.isEmpty()) {
+            hasSaid = true;
+            hasThought = true;
+            splitter.standDown(sink);
+            sink.thinking(thoughts);
+        }
+    }
+
+    private void say(String words, EventSink sink) {
+        if (!words.isEmpty()) {
+            hasSaid = true;
+            splitter.accept(words, sink);
+        }
     }
 
     private void passOnRest(EventSink sink) {

@@ -30,11 +30,13 @@ final class Recording {
     private final byte[] bytes;
     private final Dialect dialect;
     private final boolean thinkingIsOff;
+    private final boolean learns;
 
-    private Recording(byte[] bytes, Dialect dialect, boolean thinkingIsOff) {
+    private Recording(byte[] bytes, Dialect dialect, boolean thinkingIsOff, boolean learns) {
         this.bytes = bytes;
         this.dialect = dialect;
         this.thinkingIsOff = thinkingIsOff;
+        this.learns = learns;
     }
 
     /** The names of all recordings of streamed chats, whole and broken ones. */
@@ -49,18 +51,32 @@ final class Recording {
 
     static Recording of(String name) {
         try {
-            return new Recording(Files.readAllBytes(FOLDER.resolve(name)), Dialect.standard(), false);
+            return new Recording(Files.readAllBytes(FOLDER.resolve(name)), Dialect.standard(), false, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     Recording dialect(UnaryOperator<Dialect.Builder> change) {
-        return new Recording(bytes, change.apply(dialect.toBuilder()).build(), thinkingIsOff);
+        return new Recording(bytes, change.apply(dialect.toBuilder()).build(), thinkingIsOff, learns);
     }
 
     Recording thinkingIsOff() {
-        return new Recording(bytes, dialect, true);
+        return new Recording(bytes, dialect, true, learns);
+    }
+
+    /** The same, every chunk read the long way. */
+    Recording withoutLearning() {
+        return new Recording(bytes, dialect, thinkingIsOff, false);
+    }
+
+    /** Other bytes, read the same way. */
+    Recording bytes(byte[] others) {
+        return new Recording(others, dialect, thinkingIsOff, learns);
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
     }
 
     int length() {
@@ -119,7 +135,7 @@ final class Recording {
         Source(InputStream in) {
             OpenAiOwnFields extension = new OpenAiOwnFields(OpenAiOptions.none());
             OpenAiChunk chunk = new OpenAiChunk(new OpenAiAnswerFields(extension), extension);
-            decoder = new OpenAiStreamDecoder(chunk, dialect.thinkingTags(), thinkingIsOff, Recording::failure);
+            decoder = new OpenAiStreamDecoder(chunk, dialect.thinkingTags(), thinkingIsOff, Recording::failure, learns);
             frames = new OpenAiFrames(FrameReader.sse(in, Limits.defaults()), decoder, dialect, Recording::failure);
         }
 
