@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stubs of the test kit, read by the backends themselves. */
 class StubsTest {
@@ -37,69 +37,58 @@ class StubsTest {
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     /** A backend and the stubs of its server. */
-    @SuppressWarnings("ImmutableEnumChecker") // the fields are references to static methods
-    enum Backend {
-        OLLAMA(
-                "ollama",
-                OllamaStubs::stream,
-                OllamaStubs::interrupted,
-                OllamaStubs::toolCall,
-                OllamaStubs::error,
-                OllamaStubs::models,
-                OllamaStubs::embeddings),
-        LLAMACPP(
-                "llamacpp",
-                LlamaCppStubs::stream,
-                LlamaCppStubs::interrupted,
-                LlamaCppStubs::toolCall,
-                LlamaCppStubs::error,
-                LlamaCppStubs::models,
-                LlamaCppStubs::embeddings),
-        LMSTUDIO(
-                "lmstudio",
-                LmStudioStubs::stream,
-                LmStudioStubs::interrupted,
-                LmStudioStubs::toolCall,
-                LmStudioStubs::error,
-                LmStudioStubs::models,
-                LmStudioStubs::embeddings),
-        OPENAI(
-                "openai",
-                OpenAiStubs::stream,
-                OpenAiStubs::interrupted,
-                OpenAiStubs::toolCall,
-                OpenAiStubs::error,
-                OpenAiStubs::models,
-                OpenAiStubs::embeddings);
-
-        private final String scheme;
-        private final Function<String[], MappingBuilder> stream;
-        private final Function<String[], MappingBuilder> interrupted;
-        private final BiFunction<String, String, MappingBuilder> toolCall;
-        private final BiFunction<Integer, String, MappingBuilder> error;
-        private final Function<String[], MappingBuilder> models;
-        private final Function<float[][], MappingBuilder> embeddings;
-
-        Backend(
-                String scheme,
-                Function<String[], MappingBuilder> stream,
-                Function<String[], MappingBuilder> interrupted,
-                BiFunction<String, String, MappingBuilder> toolCall,
-                BiFunction<Integer, String, MappingBuilder> error,
-                Function<String[], MappingBuilder> models,
-                Function<float[][], MappingBuilder> embeddings) {
-            this.scheme = scheme;
-            this.stream = stream;
-            this.interrupted = interrupted;
-            this.toolCall = toolCall;
-            this.error = error;
-            this.models = models;
-            this.embeddings = embeddings;
-        }
-
+    record Backend(
+            String scheme,
+            Function<String[], MappingBuilder> stream,
+            Function<String[], MappingBuilder> interrupted,
+            BiFunction<String, String, MappingBuilder> toolCall,
+            BiFunction<Integer, String, MappingBuilder> error,
+            Function<String[], MappingBuilder> models,
+            Function<float[][], MappingBuilder> embeddings) {
         ModelHost host() {
             return ModelHost.open(scheme + "://127.0.0.1:" + SERVER.port() + "?retries=0");
         }
+
+        @Override
+        public String toString() {
+            return scheme;
+        }
+    }
+
+    static List<Backend> backends() {
+        return List.of(
+                new Backend(
+                        "ollama",
+                        OllamaStubs::stream,
+                        OllamaStubs::interrupted,
+                        OllamaStubs::toolCall,
+                        OllamaStubs::error,
+                        OllamaStubs::models,
+                        OllamaStubs::embeddings),
+                new Backend(
+                        "llamacpp",
+                        LlamaCppStubs::stream,
+                        LlamaCppStubs::interrupted,
+                        LlamaCppStubs::toolCall,
+                        LlamaCppStubs::error,
+                        LlamaCppStubs::models,
+                        LlamaCppStubs::embeddings),
+                new Backend(
+                        "lmstudio",
+                        LmStudioStubs::stream,
+                        LmStudioStubs::interrupted,
+                        LmStudioStubs::toolCall,
+                        LmStudioStubs::error,
+                        LmStudioStubs::models,
+                        LmStudioStubs::embeddings),
+                new Backend(
+                        "openai",
+                        OpenAiStubs::stream,
+                        OpenAiStubs::interrupted,
+                        OpenAiStubs::toolCall,
+                        OpenAiStubs::error,
+                        OpenAiStubs::models,
+                        OpenAiStubs::embeddings));
     }
 
     @BeforeAll
@@ -128,7 +117,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void streamsWords(Backend backend) {
         SERVER.stubFor(backend.stream.apply(new String[] {"Hel", "lo \"Ada\""}));
 
@@ -149,7 +138,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void breaksOff(Backend backend) {
         SERVER.stubFor(backend.interrupted.apply(new String[] {"Hel"}));
 
@@ -163,7 +152,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void callsATool(Backend backend) {
         SERVER.stubFor(backend.toolCall.apply("get_weather", "{\"city\":\"Lima\"}"));
 
@@ -178,7 +167,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void fails(Backend backend) {
         SERVER.stubFor(backend.error.apply(500, "The kettle is on fire."));
 
@@ -192,7 +181,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void listsModels(Backend backend) {
         SERVER.stubFor(backend.models.apply(new String[] {"one", "two"}));
         SERVER.stubFor(LlamaCppStubs.properties("one"));
@@ -203,7 +192,7 @@ class StubsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("backends")
     void embeds(Backend backend) {
         SERVER.stubFor(backend.embeddings.apply(new float[][] {{1, 0}, {0.5f, 0.25f}}));
 
