@@ -1,0 +1,130 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bytes that the stand-in server sends, made once. One HTTP chunk per token, as servers send them. */
+final class Answers {
+    private static final String[] WORDS = (" the model of a small inn at the edge of town , where guests come and go ;"
+                    + " each one tells a story and nobody asks how long it will take to the next morning .")
+            .split("(?= )", -1);
+
+    private final Wire wire;
+    private final byte[] head;
+    private final byte[] document;
+    private final List<byte[]> bodies = new ArrayList<>();
+    private final List<byte[]> events;
+
+    /** The answer of so many tokens. */
+    Answers(Wire wire, int tokens, boolean hasEnd) {
+        this.wire = wire;
+        this.head = ("HTTP/1.1 200 OK\r\nContent-Type: " + wire.streamType() + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        this.document = withLength(document(tokens));
+        this.events = new ArrayList<>(tokens + 1);
+        for (int i = 0; i < tokens; i++) {
+            bodies.add(event(WORDS[i % WORDS.length]).getBytes(StandardCharsets.UTF_8));
+        }
+        if (hasEnd) {
+            bodies.add(end(tokens).getBytes(StandardCharsets.UTF_8));
+        }
+        bodies.forEach(body -> events.add(chunk(body)));
+        if (hasEnd) {
+            byte[] lastChunk = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            events.add(join(events.remove(events.size() - 1), lastChunk));
+        }
+    }
+
+    /** The events without HTTP around them. */
+    List<byte[]> bodies() {
+        return bodies;
+    }
+
+    /** The head of a streamed answer. */
+    byte[] head() {
+        return head;
+    }
+
+    /** The whole of an answer that is not streamed, head included. */
+    byte[] document() {
+        return document;
+    }
+
+    /** The events of a streamed answer; the last brings the end along. */
+    List<byte[]> events() {
+        return events;
+    }
+
+    /** The whole of a streamed answer, head included. */
+    byte[] stream() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(head);
+        events.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    private String event(String word) {
+        return switch (wire) {
+            case OLLAMA ->
+                "{\"model\":\"stand-in\",\"created_at\":\"2026-11-22T09:14:03.118204Z\",\"message\":"
+                        + "{\"role\":\"assistant\",\"content\":\"" + word + "\"},\"done\":false}\n";
+            case OPENAI ->
+                "data: {\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion.chunk\",\"created\":1795338843,"
+                        + "\"model\":\"stand-in\",\"system_fingerprint\":\"fp_stand_in\",\"choices\":[{\"index\":0,"
+                        + "\"delta\":{\"content\":\"" + word + "\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n";
+        };
+    }
+
+    private String end(int tokens) {
+        return switch (wire) {
+            case OLLAMA ->
+                "{\"model\":\"stand-in\",\"created_at\":\"2026-11-22T09:14:03.118204Z\",\"message\":"
+                        + "{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\","
+                        + "\"total_duration\":5000000,\"load_duration\":1000000,\"prompt_eval_count\":11,"
+                        + "\"prompt_eval_duration\":1000000,\"eval_count\":" + tokens + ",\"eval_duration\":3000000}\n";
+            case OPENAI ->
+                "data: {\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion.chunk\",\"created\":1795338843,"
+                        + "\"model\":\"stand-in\",\"system_fingerprint\":\"fp_stand_in\",\"choices\":[{\"index\":0,"
+                        + "\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+        };
+    }
+
+    private String document(int tokens) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < tokens; i++) {
+            text.append(WORDS[i % WORDS.length]);
+        }
+        return switch (wire) {
+            case OLLAMA -> end(tokens).replace("\"content\":\"\"", "\"content\":\"" + text + "\"");
+            case OPENAI ->
+                "{\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion\",\"created\":1795338843,"
+                        + "\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+                        + text + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":"
+                        + "{\"prompt_tokens\":11,\"completion_tokens\":" + tokens + ",\"total_tokens\":" + (11 + tokens)
+                        + "}}";
+        };
+    }
+
+    private static byte[] withLength(String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String start =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+        return join(start.getBytes(StandardCharsets.US_ASCII), body);
+    }
+
+    private static byte[] chunk(byte[] body) {
+        byte[] start = (Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return join(join(start, body), "\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] join(byte[] left, byte[] right) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream(left.length + right.length);
+        both.writeBytes(left);
+        both.writeBytes(right);
+        return both.toByteArray();
+    }
+}

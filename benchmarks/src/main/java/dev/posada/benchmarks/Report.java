@@ -1,0 +1,67 @@
+// Copyright 2026 The Posada authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.posada.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The results as Markdown: a table per wire, ratios to the hand-written client in bold. */
+final class Report {
+    private final Results results;
+
+    Report(Results results) {
+        this.results = results;
+    }
+
+    String markdown() throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append(machine()).append("\n");
+        for (Wire wire : results.wires()) {
+            text.append("\n### Wire: ")
+                    .append(wire == Wire.OLLAMA ? "Ollama" : "OpenAI")
+                    .append("\n\n");
+            table(wire, text);
+        }
+        return text.toString();
+    }
+
+    private void table(Wire wire, StringBuilder text) {
+        List<String> contestants = results.contestants(wire);
+        text.append("| | ").append(String.join(" | ", contestants)).append(" |\n");
+        text.append("|---|").append("---|".repeat(contestants.size())).append("\n");
+        for (Row row : Row.ALL) {
+            Double floor = results.median(wire, Entry.HAND_WRITTEN, row.key());
+            String cells = contestants.stream()
+                    .map(contestant -> row.cell(results.median(wire, contestant, row.key()), floor))
+                    .collect(Collectors.joining(" | "));
+            if (!cells.replaceAll("[–| ]", "").isEmpty()) {
+                text.append("| ")
+                        .append(row.title())
+                        .append(" | ")
+                        .append(cells)
+                        .append(" |\n");
+            }
+        }
+    }
+
+    /** What the numbers were measured on. */
+    private static String machine() throws IOException {
+        Path processors = Path.of("/proc/cpuinfo");
+        String processor = Files.exists(processors)
+                ? Files.readAllLines(processors).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("unknown processor")
+                : "unknown processor";
+        return "Measured on " + LocalDate.now(ZoneOffset.UTC) + ": " + processor + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + ", Java " + System.getProperty("java.runtime.version")
+                + "; medians of interleaved rounds.";
+    }
+}
