@@ -163,6 +163,32 @@ class AiServicesTest {
     }
 
     @Test
+    void memoryToolsAndGuardrailsGoTogether() {
+        FakeHost host = FakeHost.create()
+                .calls("weather", "{\"city\": \"Cusco\"}")
+                .says("Take sunglasses.")
+                .says("For Cusco.");
+        Assistant assistant = AiServices.builder(Assistant.class)
+                .chatModel(PosadaChatModel.of(host.chatModel("any")))
+                .chatMemory(MessageWindowChatMemory.withMaxMessages(10))
+                .tools(new Weather())
+                .inputGuardrails(new NoSecrets())
+                .build();
+
+        assistant.answer("What shall I take to Cusco?");
+        assertThatExceptionOfType(InputGuardrailException.class)
+                .isThrownBy(() -> assistant.answer("My password is 1234."));
+        assistant.answer("For which city was that?");
+
+        host.verify();
+        assertThat(host.lastRequest().messages())
+                .extracting(Message::text)
+                .containsSubsequence(
+                        "What shall I take to Cusco?", "sunny in Cusco", "Take sunglasses.", "For which city was that?")
+                .noneMatch(text -> text.contains("password"));
+    }
+
+    @Test
     void streamsThroughToolCalls() throws Exception {
         FakeHost host =
                 FakeHost.create().calls("weather", "{\"city\": \"Cusco\"}").says("Take ", "sunglasses.");
