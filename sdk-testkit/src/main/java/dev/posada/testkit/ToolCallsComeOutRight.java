@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Guarantee 6. */
 @Guarantee(6)
-@Needs(Feature.SERVER)
+@Needs({Feature.SERVER, Feature.TOOLS})
 interface ToolCallsComeOutRight extends OnStage {
     /** A tool that is called by nobody here. */
     Tool WEATHER = Tool.declared(
