@@ -34,7 +34,11 @@ final class Modules {
             entry("cli", List.of("dev.posada.cli")),
             entry(
                     "examples",
-                    List.of("dev.posada.examples", "dev.posada.examples.hosts", "dev.posada.examples.webchat")),
+                    List.of(
+                            "dev.posada.examples",
+                            "dev.posada.examples.backend",
+                            "dev.posada.examples.hosts",
+                            "dev.posada.examples.webchat")),
             entry("benchmarks", List.of("dev.posada.benchmarks")));
 
     /** What each published library may use of the others. A backend never sees a sibling. */
