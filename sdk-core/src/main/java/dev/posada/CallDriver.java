@@ -5,7 +5,7 @@ package dev.posada;
 import dev.posada.spi.Call;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -45,7 +45,12 @@ final class CallDriver<S extends Closeable> {
 
     /** Reads on, opening the source first if there is none, and trying again while that makes sense. */
     boolean read() {
-        return running().attempt(readOnce, mayRetry);
+        try {
+            return running().attempt(readOnce, mayRetry);
+        } catch (RuntimeException | Error e) {
+            closeSource(); // of a call that was cancelled between two reads
+            throw e;
+        }
     }
 
     private boolean readOnce() {
@@ -96,6 +101,7 @@ final class CallDriver<S extends Closeable> {
         running().finish();
     }
 
+    /** Never fails: the answer's end has been told, or is about to be, and there must be no other. */
     void closeSource() {
         S current = source.getAndSet(null);
         if (current == null) {
@@ -103,8 +109,9 @@ final class CallDriver<S extends Closeable> {
         }
         try {
             current.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(CallDriver.class.getName())
+                    .log(Level.DEBUG, "The connection to " + policy.host() + " could not be closed.", e);
         }
     }
 }

@@ -51,7 +51,7 @@ public interface ChatModel extends AutoCloseable {
      */
     default <T> T chat(ChatRequest request, Class<T> type) {
         StructuredOutput<T> output = StructuredOutput.of(type);
-        return output.parse(chat(output.applyTo(request)), host().uri().toString());
+        return output.parse(chat(output.applyTo(request)), DecoratedChatModel.onlyHostOf(this));
     }
 
     /**

@@ -151,6 +151,15 @@ final class Course<M> {
         }
     }
 
+    /** The failure, which says by now which model it is about: the last that was picked, or the only one there is. */
+    <E extends RuntimeException> E placed(E failure, Function<M, ModelHost> host, Function<M, String> name) {
+        if (failure instanceof PosadaException known && (!tried.isEmpty() || tactic.models.size() == 1)) {
+            M model = tactic.models.get(tried.isEmpty() ? 0 : tried.get(tried.size() - 1));
+            known.complete(host.apply(model).uri().toString(), name.apply(model), "");
+        }
+        return failure;
+    }
+
     private CancelledException cancellation(@Nullable Throwable cause) {
         String how = cancelled ? "The call was cancelled" : "The thread was interrupted";
         return new CancelledException(how + " before a model had begun to answer.", ErrorDetails.none(), cause);

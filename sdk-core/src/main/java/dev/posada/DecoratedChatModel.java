@@ -39,6 +39,19 @@ record DecoratedChatModel(Tactic<ChatModel> tactic) implements ChatModel {
         closeAll(tactic.models);
     }
 
+    /** The URI of the host that answers whatever is asked of a model; {@code null} where one of several does. */
+    static @Nullable String onlyHostOf(ChatModel model) {
+        if (model instanceof Hedge.Hedged hedged) {
+            return hedged.models().get(0) == hedged.models().get(1)
+                    ? onlyHostOf(hedged.models().get(0))
+                    : null;
+        }
+        if (model instanceof DecoratedChatModel decorated) {
+            return decorated.tactic.models.size() == 1 ? onlyHostOf(decorated.first()) : null;
+        }
+        return model.host().uri().toString();
+    }
+
     /** Closes all of them, also if closing one fails. */
     static void closeAll(List<ChatModel> models) {
         @Nullable RuntimeException failure = null;

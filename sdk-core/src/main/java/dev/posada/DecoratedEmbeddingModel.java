@@ -21,7 +21,7 @@ record DecoratedEmbeddingModel(Tactic<EmbeddingModel> tactic) implements Embeddi
     @Override
     public EmbeddingResponse embed(EmbeddingRequest request) {
         Course<EmbeddingModel> course = new Course<>(tactic, request.timeouts().orElse(null), Limit.tokensOf(request));
-        EmbeddingResponse response = course.begin(model -> model.embed(remaining(request, course)));
+        EmbeddingResponse response = begin(request, course);
         course.release(null, response.usage());
         if (course.warnings().isEmpty()) {
             return response;
@@ -30,6 +30,14 @@ record DecoratedEmbeddingModel(Tactic<EmbeddingModel> tactic) implements Embeddi
         warnings.addAll(response.warnings());
         return new EmbeddingResponse(
                 response.model(), response.embeddings(), response.usage(), response.timings(), warnings);
+    }
+
+    private static EmbeddingResponse begin(EmbeddingRequest request, Course<EmbeddingModel> course) {
+        try {
+            return course.begin(model -> model.embed(remaining(request, course)));
+        } catch (PosadaException e) {
+            throw course.placed(e, EmbeddingModel::host, EmbeddingModel::name);
+        }
     }
 
     private static EmbeddingRequest remaining(EmbeddingRequest request, Course<EmbeddingModel> course) {

@@ -12,6 +12,7 @@ final class DecoratedFeed implements EventFeed {
     private final ChatRequest request;
     private final ArrayDeque<ChatEvent> warnings = new ArrayDeque<>(0);
     private volatile @Nullable ChatStream current;
+    private volatile boolean reading;
 
     // Only the reading thread touches these.
     private @Nullable ChatStream opened;
@@ -38,16 +39,22 @@ final class DecoratedFeed implements EventFeed {
         if (complete) {
             return Objects.requireNonNull(current).next(); // nothing more; it gives its connection back
         }
+        reading = true;
         try {
             return warnings.isEmpty() || course.isCancelled() ? read() : warnings.poll();
         } catch (RuntimeException e) {
-            failure = e;
+            failure = course.placed(e, ChatModel::host, ChatModel::name);
             close();
             course.release(e, null);
             throw e;
         } catch (Error e) {
             course.release(e, null);
             throw e;
+        } finally {
+            reading = false;
+            if (course.isCancelled()) {
+                course.release(null, null);
+            }
         }
     }
 
@@ -97,6 +104,8 @@ final class DecoratedFeed implements EventFeed {
     public void cancel() {
         course.cancel();
         close();
-        course.release(null, null); // once the connection is cut, and not before: the next one may be let in
+        if (!reading) { // or the reader says so when it is out: the next call may be let in then, and not before
+            course.release(null, null);
+        }
     }
 }

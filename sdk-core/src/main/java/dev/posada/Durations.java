@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
 
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     private Durations() {}
 
     static Duration parse(String text) {
@@ -30,6 +32,11 @@ final class Durations {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a duration; write it as 30s, 500ms, 2m, 1h or PT30S.", e);
         }
+    }
+
+    /** Durations that stand for ever have more nanoseconds than a {@code long} can count. */
+    static Duration atMostACentury(Duration duration) {
+        return duration.compareTo(CENTURY) > 0 ? CENTURY : duration;
     }
 
     static String text(Duration duration) {

@@ -30,7 +30,7 @@ public final class Hedge {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("The second request can't be sent before the first: " + delay + ".");
         }
-        this.delay = delay;
+        this.delay = Durations.atMostACentury(delay);
         this.time = time;
     }
 
@@ -54,7 +54,7 @@ public final class Hedge {
         return new Hedged(List.of(first, second), delay, time);
     }
 
-    private record Hedged(List<ChatModel> models, Duration delay, TimeSource time) implements ChatModel {
+    record Hedged(List<ChatModel> models, Duration delay, TimeSource time) implements ChatModel {
         @Override
         public String name() {
             return models.get(0).name();

@@ -134,11 +134,21 @@ final class HedgedFeed implements EventFeed, Watchdog.Watched {
                     "The thread was interrupted while it waited for the second request.", ErrorDetails.none(), e);
         }
         synchronized (this) {
+            if (winner == null && cancelled) {
+                throw secondFailure instanceof CancelledException known ? known : cancellation(firstFailure);
+            }
             if (winner == null) {
                 throw secondFailure == null ? firstFailure : both(secondFailure, firstFailure);
             }
         }
         return takeSecond();
+    }
+
+    private static CancelledException cancellation(RuntimeException firstFailure) {
+        return new CancelledException(
+                "The call was cancelled while it waited for the second request; the first had failed.",
+                ErrorDetails.none(),
+                firstFailure);
     }
 
     private static RuntimeException both(RuntimeException later, @Nullable RuntimeException earlier) {

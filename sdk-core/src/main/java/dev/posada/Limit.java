@@ -16,7 +16,7 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>A stream takes its place when its first event is asked for and gives it back at its end, or when it is closed: close
- * streams that you don't read to their end. A call that waits can be cancelled and interrupted. One that would have to wait
+ * streams that you don't read to their end. A call that is cancelled under its reader keeps its place until the reader is out. A call that waits can be cancelled and interrupted. One that would have to wait
  * too long fails: with a {@link RateLimitException} at once where the line is full or a rate leaves no room in time, with a
  * {@link TimeoutException} of the phase {@link TimeoutException.Phase#FIRST_TOKEN} where no place has come free. Time limits
  * that the request sets count the wait.
@@ -44,6 +44,7 @@ public final class Limit {
                     || maxWait.isNegative()) {
                 throw new IllegalArgumentException("A limit must be 1 or more, and a wait not negative.");
             }
+            maxWait = Durations.atMostACentury(maxWait);
         }
     }
 

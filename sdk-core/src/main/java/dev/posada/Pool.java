@@ -181,30 +181,32 @@ final class Pool<M> extends Tactic<M> {
     }
 
     private String named(int index) {
-        return models.get(index) instanceof ChatModel model
-                ? model.name() + " at " + model.host().uri()
+        M model = models.get(index);
+        if (model instanceof ChatModel chat) {
+            return chat.name() + " at " + chat.host().uri();
+        }
+        return model instanceof EmbeddingModel embedder
+                ? embedder.name() + " at " + embedder.host().uri()
                 : "Model " + (index + 1);
     }
 
     @Override
     void ended(Course<M> course, int index, @Nullable Throwable failure, @Nullable Usage usage) {
-        PosadaException counted = failure instanceof PosadaException known
-                        && !(known instanceof CancelledException)
-                        && rules.movesOn().test(known)
-                ? known
-                : null;
+        Member member = members.get(index);
         synchronized (this) {
-            Member member = members.get(index);
-            member.inFlight--;
+            member.inFlight--; // first: the caller's rule, which may throw, is asked below
             if (usage != null) {
                 member.failures = 0;
-            } else if (counted != null) {
-                count(counted, member);
             }
+        }
+        if (failure instanceof PosadaException known
+                && !(known instanceof CancelledException)
+                && rules.movesOn().test(known)) {
+            count(known, member);
         }
     }
 
-    private void count(PosadaException failure, Member member) {
+    private synchronized void count(PosadaException failure, Member member) {
         member.failures++;
         member.lastFailure = failure.getMessage();
         boolean toldToStayAway = failure.retryAfter().isPresent();

@@ -141,8 +141,8 @@ final class Turnstile {
     private void waitFor(Course<?> course, CountDownLatch bell, long wait) {
         long left = Math.min(settings.maxWait().toNanos() - course.nanosSinceStart(), course.nanosLeftToBegin());
         if (left <= 0) {
-            throw course.timeout(
-                    Phase.FIRST_TOKEN, Duration.ofNanos(course.nanosSinceStart()), "the limit's longest wait");
+            String setting = course.nanosLeftToBegin() <= 0 ? "firstTokenTimeout" : "the limit's longest wait";
+            throw course.timeout(Phase.FIRST_TOKEN, Duration.ofNanos(course.nanosSinceStart()), setting);
         }
         course.await(bell, Math.min(wait, left));
     }

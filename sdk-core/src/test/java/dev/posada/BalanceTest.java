@@ -133,4 +133,30 @@ class BalanceTest {
         assertThat(response.model()).isEqualTo("second");
         assertThat(response.warnings()).extracting(ChatWarning::code).containsExactly(ChatWarning.FALLBACK);
     }
+
+    @Test
+    void aRuleThatThrowsCostsNoPlace() {
+        ChatModel model = Balance.leastInFlight()
+                .when(failure -> {
+                    throw new IllegalStateException("a broken rule");
+                })
+                .over(one, two);
+        one.isDown().says("one");
+        assertThatThrownBy(() -> model.chat("Who?")).hasMessage("a broken rule");
+        two.says("two");
+
+        assertThat(answers(model, 2)).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void namesTheModelsOfVectors() {
+        FakeEmbedder first = new FakeEmbedder("first");
+        first.failure = FakeModel.refused();
+        EmbeddingModel model = Balance.roundRobin().time(time).over(first, new FakeEmbedder("second"));
+
+        EmbeddingResponse response = model.embed(EmbeddingRequest.of(List.of("a")));
+
+        assertThat(response.warnings().get(0).message())
+                .startsWith("second at test://second answers, because others did not: first at test://first failed:");
+    }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.posada.HostUnavailableException.Reason;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -675,6 +676,45 @@ class ChatStreamTest {
             CompletableFuture<ChatResponse> future = AsyncChat.start(stream());
 
             assertThatThrownBy(future::get).hasCauseInstanceOf(AuthenticationException.class);
+        }
+    }
+
+    @Test
+    void closesTheConnectionOfACallThatWasCancelledDuringARead() {
+        AtomicReference<ChatStream> itself = new AtomicReference<>();
+        FakeTransport transport = new FakeTransport()
+                .answers(
+                        does(sink -> {
+                            itself.get().cancel(); // as another thread may just before the words are here
+                            sink.text("too late");
+                        }),
+                        finishes());
+        ChatStream stream = ChatStream.of(CallPolicy.of("test://host"), transport);
+        itself.set(stream);
+
+        assertThatThrownBy(stream::response).isInstanceOf(CancelledException.class);
+
+        assertThat(transport.closed).hasValue(1);
+    }
+
+    @Test
+    void aConnectionThatCanNotBeClosedIsNoSecondEnd() {
+        ChatStream stream = ChatStream.of(CallPolicy.of("test://host"), call -> new EventSource() {
+            @Override
+            public boolean advance(EventSink sink) {
+                sink.text("whole");
+                sink.finish(FinishReason.STOP, "stop");
+                return true;
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("broken pipe");
+            }
+        });
+
+        try (stream) {
+            assertThat(stream.response().text()).isEqualTo("whole");
         }
     }
 }

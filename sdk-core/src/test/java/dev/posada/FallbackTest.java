@@ -323,4 +323,18 @@ class FallbackTest {
             throw new IllegalStateException("stuck");
         }
     }
+
+    @Test
+    void doesNotBlameTheFirstHostForAnAnswerThatDoesNotFit() {
+        local.isDown();
+        cloud.says("no number");
+
+        ProtocolException failure = catchThrowableOfType(
+                ProtocolException.class, () -> model.chat(ChatRequest.of("How many?"), Count.class));
+
+        assertThat(failure.model()).contains("cloud");
+        assertThat(failure.host()).isEmpty();
+    }
+
+    record Count(int number) {}
 }

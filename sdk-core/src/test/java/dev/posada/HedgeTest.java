@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -246,5 +248,43 @@ class HedgeTest {
 
         assertThat(one.closes).hasValue(1);
         assertThat(two.closes).hasValue(1);
+    }
+
+    @Test
+    void aCancelIsTheEndAlsoAfterTheFirstHasFailed() {
+        CountDownLatch letGo = new CountDownLatch(1);
+        one.plays((sink, connection) -> {
+            one.transport.silent.countDown();
+            Waiting.until(() -> two.transport.silent.getCount() == 0);
+            throw FakeModel.refused();
+        });
+        two.plays((sink, connection) -> {
+            two.transport.silent.countDown();
+            Waiting.until(() -> letGo.getCount() == 0);
+            sink.text("too late");
+        });
+        ChatStream stream = model.stream("Who?");
+        CompletableFuture<Object> end = askUntilSilent(stream);
+        time.advance(DELAY);
+        Waiting.until(() -> one.transport.closed.get() == 1);
+
+        stream.cancel();
+        letGo.countDown();
+
+        assertThat(end.join()).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void mayNeverSendASecondRequest() {
+        ChatModel patient =
+                Hedge.after(ChronoUnit.FOREVER.getDuration()).time(time).over(one, two);
+        one.plays(
+                (sink, connection) -> {
+                    time.advance(Duration.ofDays(1));
+                    sink.text("from one");
+                },
+                finishes());
+
+        assertThat(patient.chat("Who?").text()).isEqualTo("from one");
     }
 }

@@ -12,10 +12,12 @@ import dev.posada.TimeoutException.Phase;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -184,6 +186,54 @@ class LimitTest {
             CompletableFuture<Object> third = askInLine(model.stream("Who?"));
             first.close();
             assertThat(third.join()).as("the place is not lost").isEqualTo("third");
+        }
+
+        @Test
+        void aCancelledCallKeepsItsPlaceUntilItsReaderIsOut() {
+            CountDownLatch letGo = new CountDownLatch(1);
+            inner.plays((sink, connection) -> {
+                inner.transport.silent.countDown();
+                Waiting.until(() -> letGo.getCount() == 0); // as a transport that is slow to notice
+            });
+            inner.says("second");
+            ChatModel model = limit(1).waiting(0, Duration.ZERO).over(inner);
+            ChatStream slow = model.stream("Who?");
+            CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> endOf(slow));
+            Waiting.until(() -> inner.transport.silent.getCount() == 0);
+
+            slow.cancel();
+
+            assertThatThrownBy(() -> model.chat("Who?")).isInstanceOf(RateLimitException.class);
+            letGo.countDown();
+            assertThat(first.join()).isInstanceOf(CancelledException.class);
+            assertThat(model.chat("Who?").text()).isEqualTo("second");
+        }
+
+        @Test
+        void whatItRefusesNamesTheModelAndItsHost() {
+            inner.says("first");
+            ChatModel model = limit(1).waiting(0, Duration.ZERO).over(inner);
+            ChatStream first = begun(model);
+
+            assertThatThrownBy(() -> model.chat("Who?")).isInstanceOfSatisfying(RateLimitException.class, failure -> {
+                assertThat(failure.model()).contains("tiny");
+                assertThat(failure.host()).contains("test://tiny");
+            });
+            first.close();
+        }
+
+        @Test
+        void mayWaitForEver() {
+            inner.says("first").says("second");
+            ChatModel model =
+                    limit(1).waiting(1, ChronoUnit.FOREVER.getDuration()).over(inner);
+            ChatStream first = begun(model);
+            CompletableFuture<Object> second = askInLine(model.stream("Who?"));
+
+            time.advance(Duration.ofDays(1));
+            first.close();
+
+            assertThat(second.join()).isEqualTo("second");
         }
 
         @Test
