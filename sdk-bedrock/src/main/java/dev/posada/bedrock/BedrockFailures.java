@@ -33,6 +33,8 @@ final class BedrockFailures {
             return new AuthenticationException(noCredentials(server), where);
         }
         if (message.contains("checksum failure")
+                || message.contains("Illegal payload size")
+                || message.contains("Illegal headers size")
                 || message.contains("Unable to unmarshall")
                 || message.contains("Unable to parse")) {
             return new ProtocolException(

@@ -3,6 +3,7 @@
 package dev.posada.bedrock;
 
 import dev.posada.spi.Call;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,11 +40,16 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
 
     private final HttpClient client;
+    private volatile @Nullable Thread selector; // known from the JDK's first task on
+    private volatile boolean closed;
 
     JdkHttpClient(@Nullable ProxySelector proxy, @Nullable SSLContext tls, Executor executor) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .executor(executor)
+                .executor(task -> {
+                    noteSelector(Thread.currentThread());
+                    executor.execute(task);
+                })
                 .proxy(proxy == null ? ProxySelector.getDefault() : proxy);
         if (tls != null) {
             builder.sslContext(tls);
@@ -51,9 +57,21 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
         this.client = builder.build();
     }
 
+    private void noteSelector(Thread caller) {
+        if (selector == null && caller.getName().endsWith("-SelectorManager")) {
+            selector = caller;
+        }
+    }
+
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        if (closed) {
+            IOException failure = new IOException("the HTTP client is closed");
+            request.responseHandler().onError(failure);
+            done.completeExceptionally(failure);
+            return done;
+        }
         Call call = request.httpExecutionAttributes().getAttribute(CALL);
         if (call != null) {
             call.connecting();
@@ -115,15 +133,19 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
     }
 
     /**
-     * Ends the idle connections at once where the JDK can, which is from version 21 on; before, they end when they have been
-     * idle for long enough or this client is collected.
+     * Ends all connections, those that lie idle, too. Before version 21 the JDK has no way to say that: there, its thread is
+     * asked to end, which closes them. Without that they would stay for 20 minutes, or until this client is collected.
      */
     @Override
     public void close() {
+        closed = true;
         try {
             HttpClient.class.getMethod("shutdownNow").invoke(client);
         } catch (NoSuchMethodException e) {
-            // An older JDK, which ends the client with its last reference.
+            Thread known = selector;
+            if (known != null) {
+                known.interrupt();
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The HTTP client could not be shut down.", e);
         }

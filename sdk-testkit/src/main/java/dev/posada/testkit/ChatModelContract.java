@@ -69,9 +69,14 @@ public abstract class ChatModelContract
         return Stage.MODEL;
     }
 
+    /** The name of the model that the tests ask for embeddings. */
+    protected String embeddingModelName() {
+        return modelName();
+    }
+
     @BeforeEach
     final void setTheStage() {
-        stage = new Stage(wire, modelName(), this::open);
+        stage = new Stage(wire, modelName(), embeddingModelName(), this::open);
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import dev.posada.RateLimitException;
 import dev.posada.TimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -131,9 +132,11 @@ interface ErrorsAreErrors extends OnStage {
 
     @Test
     default void aFrameThatMakesNoSenseIsAProtocolFailure() {
-        stage().serve(Script.answer().text("Half").malformedFrame().finish());
+        CountDownLatch read = new CountDownLatch(1);
+        stage().serve(Script.answer().text("Half").await(read).malformedFrame().finish());
 
-        assertThat(stage().failure(ProtocolException.class).partialText()).isEqualTo("Half");
+        assertThat(stage().failureAfterWords(ProtocolException.class, read).partialText())
+                .isEqualTo("Half");
     }
 
     @Test

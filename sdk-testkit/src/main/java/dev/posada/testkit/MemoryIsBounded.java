@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Guarantee 9. */
@@ -18,9 +19,11 @@ interface MemoryIsBounded extends OnStage {
     @Test
     @Needs(Feature.ENDLESS_FRAMES)
     default void aFrameThatNeverEndsFailsAtItsLimit() {
-        stage().limits(FEW_BYTES).serve(Script.answer().text("Half").endlessFrame());
+        CountDownLatch read = new CountDownLatch(1);
+        stage().limits(FEW_BYTES).serve(Script.answer().text("Half").await(read).endlessFrame());
 
-        assertThat(stage().failure(ProtocolException.class).partialText()).isEqualTo("Half");
+        assertThat(stage().failureAfterWords(ProtocolException.class, read).partialText())
+                .isEqualTo("Half");
         stage().server().awaitClientGone();
     }
 

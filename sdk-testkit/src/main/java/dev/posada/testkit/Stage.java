@@ -19,6 +19,7 @@ import dev.posada.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Stage implements AutoCloseable {
 
     private final @Nullable Wire wire;
     private final String modelName;
+    private final String embeddingModelName;
     private final Function<HostSettings, ModelHost> opener;
     private @Nullable MisbehavingServer server;
     private @Nullable ModelHost host;
@@ -44,9 +46,10 @@ final class Stage implements AutoCloseable {
     private Timeouts timeouts =
             Timeouts.defaults().firstToken(Duration.ofSeconds(8)).idle(Duration.ofSeconds(8));
 
-    Stage(@Nullable Wire wire, String modelName, Function<HostSettings, ModelHost> opener) {
+    Stage(@Nullable Wire wire, String modelName, String embeddingModelName, Function<HostSettings, ModelHost> opener) {
         this.wire = wire;
         this.modelName = modelName;
+        this.embeddingModelName = embeddingModelName;
         this.opener = opener;
     }
 
@@ -109,12 +112,12 @@ final class Stage implements AutoCloseable {
     }
 
     EmbeddingModel embeddings() {
-        return host().embeddingModel(modelName);
+        return host().embeddingModel(embeddingModelName);
     }
 
     /** A stage of the same kind, for a second server and host. */
     Stage another() {
-        return new Stage(wire, modelName, opener);
+        return new Stage(wire, modelName, embeddingModelName, opener);
     }
 
     ChatRequest.Builder request() {
@@ -142,6 +145,25 @@ final class Stage implements AutoCloseable {
         E failure = catchThrowableOfType(type, this::chat);
         assertThat(failure).as("a failure of type " + type.getSimpleName()).isNotNull();
         return failure;
+    }
+
+    /**
+     * The failure of a stream that comes after its first words were read, and not together with them.
+     *
+     * @param read is told when they were
+     */
+    <E extends PosadaException> E failureAfterWords(Class<E> type, CountDownLatch read) {
+        try (ChatStream stream = stream()) {
+            E failure = catchThrowableOfType(
+                    type,
+                    () -> stream.forEach(event -> {
+                        if (event instanceof ChatEvent.TextDelta) {
+                            read.countDown();
+                        }
+                    }));
+            assertThat(failure).as("a failure of type " + type.getSimpleName()).isNotNull();
+            return failure;
+        }
     }
 
     /** Closes the host, and proves that it leaves no connection behind. */
