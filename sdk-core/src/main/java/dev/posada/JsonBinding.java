@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
 
 /** Between JSON text and Java values. Loaded with the first value that is bound. Thread-safe. */
@@ -34,7 +33,7 @@ final class JsonBinding {
     private static JsonMapper.Builder builder() {
         return JsonMapper.builder(Json.newFactory())
                 .annotationIntrospector(new SealedTypes())
-                .addModule(new Jdk8Module())
+                .addModule(OptionalValues.module())
                 .addModule(IsoTimes.module())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,20 @@ class TypeFormTest {
         void isEmptyIfItIsNull() {
             assertThat(read(Person.class, "{'name': 'Ada', 'nickname': null, 'age': null, 'title': null}"))
                     .isEqualTo(new Person("Ada", Optional.empty(), OptionalInt.empty(), null));
+        }
+
+        record Numbers(OptionalInt whole, OptionalLong large, OptionalDouble broken, Optional<List<String>> words) {}
+
+        @Test
+        void isReadAndWrittenWhateverItHolds() throws JsonProcessingException {
+            for (String json : List.of(
+                    "{'whole': 1, 'large': 9007199254740993, 'broken': 0.5, 'words': ['a', 'b']}",
+                    "{'whole': null, 'large': null, 'broken': null, 'words': null}")) {
+                Numbers numbers = read(Numbers.class, json);
+
+                assertThat(JsonBinding.WRITER.writeValueAsString(numbers))
+                        .isEqualTo(json.replace('\'', '"').replace(" ", ""));
+            }
         }
 
         @Test
