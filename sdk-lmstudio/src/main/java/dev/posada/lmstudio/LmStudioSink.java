@@ -4,15 +4,13 @@ package dev.posada.lmstudio;
 
 import dev.posada.ChatRequest;
 import dev.posada.ChatWarning;
-import dev.posada.Content;
 import dev.posada.ErrorDetails;
 import dev.posada.FinishReason;
 import dev.posada.StreamInterruptedException;
-import dev.posada.Timings;
 import dev.posada.TokenLogprob;
 import dev.posada.ToolChoice;
-import dev.posada.Usage;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.ForwardingEventSink;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Goes between the OpenAI wire and whoever wants the answer, and straightens what is LM Studio's own: the names of tools, its
  * measurements, its finer reasons for the end, and what it leaves out without a word.
  */
-final class LmStudioSink implements EventSink {
+final class LmStudioSink extends ForwardingEventSink {
     /** How the models begin a tool call that the server could not read, and so took for words. */
     private static final List<String> TOOL_MARKS = List.of("[TOOL_REQUEST]", "<tool_call>");
 
@@ -30,7 +28,6 @@ final class LmStudioSink implements EventSink {
     /** Ends of an answer that is not complete. */
     private static final Set<String> BROKEN_OFF = Set.of("failed", "modelUnloaded");
 
-    private final EventSink caller;
     private final Watch watch;
     private boolean calledTool;
     private boolean toldLogprobs;
@@ -58,13 +55,8 @@ final class LmStudioSink implements EventSink {
     }
 
     LmStudioSink(EventSink caller, Watch watch) {
-        this.caller = caller;
+        super(caller);
         this.watch = watch;
-    }
-
-    @Override
-    public void started(@Nullable String id, @Nullable String model) {
-        caller.started(id, model);
     }
 
     @Override
@@ -72,7 +64,7 @@ final class LmStudioSink implements EventSink {
         if (watch.tools() != null && !toolMark) {
             lookForToolMark(delta);
         }
-        caller.text(delta);
+        super.text(delta);
     }
 
     /** A mark may be cut in two by the deltas. */
@@ -83,30 +75,15 @@ final class LmStudioSink implements EventSink {
     }
 
     @Override
-    public void thinking(String delta) {
-        caller.thinking(delta);
-    }
-
-    @Override
-    public void thinkingSignature(String signature) {
-        caller.thinkingSignature(signature);
-    }
-
-    @Override
-    public void content(Content part) {
-        caller.content(part);
-    }
-
-    @Override
     public void toolCall(@Nullable String id, String name, String arguments) {
         calledTool = true;
-        caller.toolCall(id, original(name), arguments);
+        super.toolCall(id, original(name), arguments);
     }
 
     @Override
     public void toolCallFragment(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         calledTool = true;
-        caller.toolCallFragment(index, id, name == null ? null : original(name), arguments);
+        super.toolCallFragment(index, id, name == null ? null : original(name), arguments);
     }
 
     private String original(String name) {
@@ -117,22 +94,7 @@ final class LmStudioSink implements EventSink {
     @Override
     public void logprobs(List<TokenLogprob> tokens) {
         toldLogprobs = true;
-        caller.logprobs(tokens);
-    }
-
-    @Override
-    public void warning(ChatWarning warning) {
-        caller.warning(warning);
-    }
-
-    @Override
-    public void usage(Usage usage) {
-        caller.usage(usage);
-    }
-
-    @Override
-    public void timings(Timings timings) {
-        caller.timings(timings);
+        super.logprobs(tokens);
     }
 
     @Override
@@ -140,10 +102,10 @@ final class LmStudioSink implements EventSink {
         if (name.equals("stats")) {
             stats = Stats.read(json);
             if (stats.isMeasured()) {
-                caller.timings(stats.timings());
+                timings(stats.timings());
             }
         }
-        caller.extra(name, json);
+        super.extra(name, json);
     }
 
     @Override
@@ -158,18 +120,18 @@ final class LmStudioSink implements EventSink {
         }
         warnOfGaps();
         FinishReason finer = stopReason.equals("contextLengthReached") ? FinishReason.LENGTH : reason;
-        caller.finish(finer, stopReason.isEmpty() ? raw : stopReason);
+        super.finish(finer, stopReason.isEmpty() ? raw : stopReason);
     }
 
     private void warnOfGaps() {
         if (toolMark && !calledTool) {
-            caller.warning(new ChatWarning(
+            warning(new ChatWarning(
                     LmStudio.TOOL_CALL_IN_TEXT,
                     "The model seems to have called a tool in a way that LM Studio could not read: the call is in the text of the"
                             + " answer. Models that were trained for tools have the capability TOOLS."));
         }
         if (watch.logprobs() && !toldLogprobs) {
-            caller.warning(new ChatWarning(
+            warning(new ChatWarning(
                     LmStudio.NO_LOGPROBS, "Probabilities were asked for, but this version of LM Studio sent none."));
         }
     }
