@@ -56,7 +56,7 @@ final class BedrockChatModel implements ChatModel {
 
     private EventSource openStream(BedrockQuestion question, Call call) {
         BedrockClients clients = host.clients();
-        EventPump pump = new EventPump(where);
+        EventPump pump = new EventPump(where, clients.access().apiKey());
         call.onCancel(pump::cancel);
         clients.start(pump.outcome(), () -> {
             CompletableFuture<Void> answer =

@@ -120,7 +120,7 @@ final class BedrockClients {
             answer.cancel(true);
             throw new CancelledException("The thread was interrupted while it waited for Amazon Bedrock.", where, e);
         } catch (ExecutionException | CancellationException e) {
-            throw BedrockErrors.of(e, where);
+            throw BedrockErrors.of(e, false, where, access.apiKey());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.posada.HostUri;
 import dev.posada.InvalidRequestException;
 import dev.posada.ModelNotFoundException;
 import dev.posada.PosadaException;
+import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.UnsupportedFeatureException;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
@@ -37,6 +39,7 @@ final class BedrockErrors {
     private static final Pattern UNSUPPORTED =
             words("(doesn.t|does not|not) support|is unsupported for|not supported|unsupported");
     private static final Pattern SIGNATURE_DUMP = Pattern.compile("(?is)\\s*The Canonical String for this request.*");
+    private static final Pattern BEARER = words("(bearer\\s+)[^\\s\"',;]{16,}");
     private static final Pattern HTML = Pattern.compile("(?is)\\s*<(!doctype|html).*");
 
     private BedrockErrors() {}
@@ -49,15 +52,19 @@ final class BedrockErrors {
      * The exception that a caller sees.
      *
      * @param failure what the AWS SDK threw, wrapped or not
+     * @param hasBegun whether the answer had begun
      * @param where host and model
+     * @param key the API key, which the answer may repeat and the exception must not
      */
-    static PosadaException of(Throwable failure, ErrorDetails where) {
-        Throwable cause = unwrapped(failure);
-        if (cause instanceof PosadaException known) {
-            return known;
+    static PosadaException of(Throwable failure, boolean hasBegun, ErrorDetails where, @Nullable String key) {
+        for (Throwable inner = failure; inner != null; inner = inner.getCause()) {
+            if (inner instanceof PosadaException known) {
+                return known;
+            }
         }
+        Throwable cause = unwrapped(failure);
         if (cause instanceof AwsServiceException error) {
-            return ofService(error, where);
+            return ofService(error, where, key);
         }
         if (cause instanceof CancellationException) {
             // Where the call was cut off, core says why instead.
@@ -67,7 +74,7 @@ final class BedrockErrors {
                     where.retryable(false),
                     cause);
         }
-        return BedrockFailures.of(cause, where);
+        return BedrockFailures.of(cause, hasBegun, where);
     }
 
     private static Throwable unwrapped(Throwable failure) {
@@ -79,12 +86,14 @@ final class BedrockErrors {
         return cause;
     }
 
-    private static PosadaException ofService(AwsServiceException error, ErrorDetails where) {
+    private static PosadaException ofService(AwsServiceException error, ErrorDetails where, @Nullable String key) {
         ErrorDetails details = where.status(error.statusCode())
                 .requestId(error.requestId())
                 .retryAfter(RetryAfter.of(error).orElse(null));
         String code = code(error);
-        String words = words(error);
+        String told = words(error);
+        String words = withoutKey(told, key);
+        Throwable cause = words.equals(told) ? error : null; // it tells all that the service said
         String says = sentence(error, code, words, where);
         return switch (code.toLowerCase(Locale.ROOT)) {
             case "throttlingexception", "toomanyrequestsexception" -> new RateLimitException(says, details);
@@ -94,7 +103,7 @@ final class BedrockErrors {
                         details.retryable(false));
             case "modelnotreadyexception" ->
                 unavailable(
-                        Reason.LOADING, says + " An imported model needs a while to start; try again.", details, error);
+                        Reason.LOADING, says + " An imported model needs a while to start; try again.", details, cause);
             case "accessdeniedexception" ->
                 new AuthenticationException(
                         says + " The credentials need the permission for this (bedrock:InvokeModel and"
@@ -111,10 +120,10 @@ final class BedrockErrors {
                 new AuthenticationException(
                         says + " Renew the credentials or the API key, and check this machine's clock.", details);
             case "resourcenotfoundexception" -> noSuchModel(says, details);
-            case "modelerrorexception", "modelstreamerrorexception" -> ofModel(error, says, details);
-            case "modeltimeoutexception" -> unavailable(Reason.SERVER_ERROR, says, details.retryable(true), error);
+            case "modelerrorexception", "modelstreamerrorexception" -> ofModel(error, says, details, cause);
+            case "modeltimeoutexception" -> unavailable(Reason.SERVER_ERROR, says, details.retryable(true), cause);
             case "validationexception" -> ofValidation(says, words, details);
-            default -> byStatus(error, says, words, details);
+            default -> byStatus(error.statusCode(), says, words, details, cause);
         };
     }
 
@@ -132,6 +141,11 @@ final class BedrockErrors {
         }
         // What the service says about a wrong signature repeats the request's headers, session token included.
         return SIGNATURE_DUMP.matcher(told).replaceFirst("").strip();
+    }
+
+    private static String withoutKey(String words, @Nullable String key) {
+        String clean = key == null ? words : words.replace(key, "***");
+        return BEARER.matcher(clean).replaceAll("$1***");
     }
 
     private static String sentence(AwsServiceException error, String code, String words, ErrorDetails where) {
@@ -187,7 +201,8 @@ final class BedrockErrors {
                 details);
     }
 
-    private static PosadaException ofModel(AwsServiceException error, String says, ErrorDetails details) {
+    private static PosadaException ofModel(
+            AwsServiceException error, String says, ErrorDetails details, @Nullable Throwable cause) {
         Integer original = error instanceof ModelErrorException model
                 ? model.originalStatusCode()
                 : error instanceof ModelStreamErrorException stream ? stream.originalStatusCode() : null;
@@ -195,12 +210,17 @@ final class BedrockErrors {
         return original != null && original >= 400 && original < 500 && original != 408 && original != 429
                 ? new InvalidRequestException(which, details)
                 : unavailable(
-                        Reason.SERVER_ERROR, which, details.retryable(original != null && original >= 500), error);
+                        Reason.SERVER_ERROR, which, details.retryable(original != null && original >= 500), cause);
     }
 
     private static PosadaException byStatus(
-            AwsServiceException error, String says, String words, ErrorDetails details) {
-        int status = error.statusCode();
+            int status, String says, String words, ErrorDetails details, @Nullable Throwable cause) {
+        if (status / 100 == 3) {
+            return new ProtocolException(
+                    says + " That is a redirect, which is not followed: requests are signed for one address. Check the"
+                            + " endpoint.",
+                    details);
+        }
         if (status == 401 || status == 403 || status == 407) {
             return new AuthenticationException(says, details);
         }
@@ -211,13 +231,13 @@ final class BedrockErrors {
             return new RateLimitException(says, details);
         }
         if (status == 408 || status >= 500) {
-            return unavailable(Reason.SERVER_ERROR, says, details.retryable(true), error);
+            return unavailable(Reason.SERVER_ERROR, says, details.retryable(true), cause);
         }
         return ofValidation(says, words, details);
     }
 
     private static HostUnavailableException unavailable(
-            Reason reason, String message, ErrorDetails details, Throwable cause) {
+            Reason reason, String message, ErrorDetails details, @Nullable Throwable cause) {
         return new HostUnavailableException(reason, message, details, cause);
     }
 }

@@ -9,7 +9,9 @@ import dev.posada.HostUnavailableException.Reason;
 import dev.posada.InvalidRequestException;
 import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
+import dev.posada.StreamInterruptedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -17,6 +19,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class BedrockFailures {
     private BedrockFailures() {}
 
-    static PosadaException of(Throwable failure, ErrorDetails where) {
+    /**
+     * The exception that a caller sees.
+     *
+     * @param hasBegun whether the answer had begun: what goes wrong then is not the request's fault
+     */
+    static PosadaException of(Throwable failure, boolean hasBegun, ErrorDetails where) {
         String server = BedrockErrors.server(where);
         String message = String.valueOf(failure.getMessage());
         if (message.contains("Unable to load credentials")
@@ -40,11 +48,35 @@ final class BedrockFailures {
             return new ProtocolException(
                     server + " sent bytes that make no sense: " + message + ". A proxy may have changed them.", where);
         }
+        // The AWS SDK's parsers wrap what they find wrong in the first of these.
+        Throwable senseless =
+                find(failure, UncheckedIOException.class, ZipException.class, java.net.ProtocolException.class);
+        if (senseless != null) {
+            return senseless(senseless, server, where);
+        }
+        Throwable broken = find(failure, BrokenBodyException.class);
+        if (broken != null) {
+            return new StreamInterruptedException(
+                    "The answer of " + server + " broke off: " + broken.getMessage() + ".", where, failure);
+        }
         Optional<PosadaException> network = ofNetwork(failure, server, where);
         if (network.isPresent()) {
             return network.get();
         }
-        return new InvalidRequestException("The request to " + server + " could not be made: " + message, where);
+        return hasBegun
+                ? senseless(failure, server, where)
+                : new InvalidRequestException("The request to " + server + " could not be made: " + message, where);
+    }
+
+    /** Parsers add where they stood and a drawing of it in further lines. */
+    private static ProtocolException senseless(Throwable failure, String server, ErrorDetails where) {
+        Throwable read = failure instanceof UncheckedIOException ? failure.getCause() : null;
+        Throwable what = read == null ? failure : read;
+        String words = String.valueOf(what.getMessage()).lines().findFirst().orElse("");
+        return new ProtocolException(
+                "The answer of " + server + " makes no sense: " + words + ". A proxy may have sent or changed it.",
+                where,
+                what);
     }
 
     private static String noCredentials(String server) {

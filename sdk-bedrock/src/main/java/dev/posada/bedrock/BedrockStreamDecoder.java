@@ -71,11 +71,14 @@ final class BedrockStreamDecoder {
 
     private void start(ContentBlockStartEvent event, EventSink sink) {
         ContentBlockStart start = event.start();
+        if (start == null || start.type() == null) {
+            return; // nothing begins that is not told by its deltas
+        }
         ToolUseBlockStart tool = start.toolUse();
         if (tool == null || tool.type() == ToolUseType.SERVER_TOOL_USE) {
             serverBlock = index(event.contentBlockIndex());
             unknown(start.type().name(), BedrockJson.text(start), sink);
-        } else if (!tool.name().equals(formatTool)) {
+        } else if (formatTool == null || !formatTool.equals(tool.name())) {
             sink.toolCallFragment(index(event.contentBlockIndex()), tool.toolUseId(), tool.name(), "");
         }
     }

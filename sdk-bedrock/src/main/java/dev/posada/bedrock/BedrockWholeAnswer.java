@@ -81,10 +81,10 @@ final class BedrockWholeAnswer implements EventSource {
             return;
         }
         String arguments = tool.input() == null ? "" : BedrockJson.text(tool.input());
-        if (tool.name().equals(formatTool)) {
+        if (formatTool != null && formatTool.equals(tool.name())) {
             sink.text(arguments);
         } else {
-            sink.toolCall(tool.toolUseId(), tool.name(), arguments);
+            sink.toolCall(tool.toolUseId(), tool.name() == null ? "" : tool.name(), arguments);
         }
     }
 

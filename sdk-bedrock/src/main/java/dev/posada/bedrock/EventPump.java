@@ -34,6 +34,7 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
     private static final Object END = new Object();
 
     private final ErrorDetails where;
+    private final @Nullable String key;
     private final BlockingQueue<Object> arrived = new ArrayBlockingQueue<>(WINDOW + MARKS);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
@@ -41,8 +42,15 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
     private volatile @Nullable String requestId;
     private int taken; // since more was asked for; the reader's
 
-    EventPump(ErrorDetails where) {
+    /**
+     * The pump for one answer.
+     *
+     * @param where host and model, for errors
+     * @param key the API key, which must not stand in errors
+     */
+    EventPump(ErrorDetails where, @Nullable String key) {
         this.where = where;
+        this.key = key;
         Completion.of(outcome, (nothing, failure) -> {
             if (failure != null) {
                 cancelSubscription();
@@ -193,7 +201,7 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
 
     private RuntimeException failure(Object mark) {
         return mark instanceof Throwable failure
-                ? BedrockErrors.of(failure, where)
+                ? BedrockErrors.of(failure, subscription != null, where, key)
                 : new StreamInterruptedException(
                         BedrockErrors.server(where) + " ended the answer before it began.", where, null);
     }

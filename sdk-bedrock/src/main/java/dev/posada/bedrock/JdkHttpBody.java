@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.bedrock;
 
+import dev.posada.Limits;
+import dev.posada.ProtocolException;
 import dev.posada.spi.Call;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,11 +20,14 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
  * The body of one answer on its way from the JDK to the AWS SDK: what the one asks for is asked of the other, one to one,
- * so that nothing is kept here.
+ * so that nothing is kept here. A check may end it before the JDK does.
  */
 final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, Subscription {
     private final @Nullable Call call;
     private final CompletableFuture<Void> done;
+    private final BodyCheck check;
+    private final boolean isError;
+    private boolean ended;
     private @Nullable SdkAsyncHttpResponseHandler handler;
     private Flow.@Nullable Subscription upstream;
     private @Nullable Subscriber<? super ByteBuffer> downstream;
@@ -29,12 +35,27 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
     /**
      * The body of one answer.
      *
-     * @param call is told of bytes that come in
+     * @param head the head of the answer
+     * @param isStream whether a stream of events was asked for
+     * @param call is told of bytes that come in, and has limits for them
      * @param done ends with the body; if it ends before, so does the connection
      */
-    JdkHttpBody(@Nullable Call call, CompletableFuture<Void> done) {
+    JdkHttpBody(HttpResponse.ResponseInfo head, boolean isStream, @Nullable Call call, CompletableFuture<Void> done) {
         this.call = call;
         this.done = done;
+        this.isError = head.statusCode() >= 300;
+        this.check = check(head, isStream, call == null ? Limits.defaults() : call.limits());
+    }
+
+    private BodyCheck check(HttpResponse.ResponseInfo head, boolean isStream, Limits limits) {
+        if (isError) {
+            return SizeCheck.error();
+        }
+        return isStream
+                ? new FrameCheck(
+                        limits.eventBytes(),
+                        head.headers().firstValue("Content-Type").orElse(""))
+                : SizeCheck.answer(limits.bodyBytes());
     }
 
     /** Says who is to read the body. Before the JDK subscribes. */
@@ -73,12 +94,17 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
         }
     }
 
+    /** Leaves {@code done} alone: the AWS SDK cancels when it can't read an event, too, and says why afterwards. */
     @Override
     public void cancel() {
+        ended = true;
+        cutOff();
+    }
+
+    private void cutOff() {
         if (upstream != null) {
             upstream.cancel();
         }
-        done.complete(null);
     }
 
     @Override
@@ -86,9 +112,27 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
         if (call != null) {
             call.progress();
         }
-        if (downstream != null) {
-            downstream.onNext(bytes.size() == 1 ? bytes.get(0) : joined(bytes));
+        if (!ended && downstream != null) {
+            hand(bytes.size() == 1 ? bytes.get(0) : joined(bytes), downstream);
         }
+    }
+
+    private void hand(ByteBuffer bytes, Subscriber<? super ByteBuffer> reader) {
+        int sound = check.sound(bytes);
+        if (sound == bytes.remaining()) {
+            reader.onNext(bytes);
+            return;
+        }
+        if (sound > 0) {
+            reader.onNext(bytes.slice(bytes.position(), sound));
+        }
+        ProtocolException complaint = check.complaint();
+        if (complaint == null) {
+            onComplete();
+        } else {
+            end(complaint);
+        }
+        cutOff();
     }
 
     /** One request is answered by one buffer; the chunks that one read brings are small. */
@@ -102,8 +146,21 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
         return whole.flip();
     }
 
+    /** What has come in of an error before it broke off will do. */
     @Override
     public void onError(Throwable failure) {
+        if (isError) {
+            onComplete();
+        } else {
+            end(new BrokenBodyException(failure));
+        }
+    }
+
+    private void end(Exception failure) {
+        if (ended) {
+            return;
+        }
+        ended = true;
         if (downstream != null) {
             downstream.onError(failure);
         }
@@ -112,6 +169,10 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
 
     @Override
     public void onComplete() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         if (downstream != null) {
             downstream.onComplete();
         }

@@ -77,8 +77,8 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             call.connecting();
         }
         HttpRequest message = message(request.request(), request.requestContentPublisher(), call);
-        CompletableFuture<HttpResponse<Void>> sent =
-                client.sendAsync(message, head -> begin(head, request, new JdkHttpBody(call, done)));
+        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
+                message, head -> begin(head, request, new JdkHttpBody(head, isStream(request), call, done)));
         Completion.of(sent, (response, failure) -> {
             if (failure != null) {
                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
@@ -94,6 +94,10 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             }
         });
         return done;
+    }
+
+    private static boolean isStream(AsyncExecuteRequest request) {
+        return request.request().encodedPath().endsWith("-stream");
     }
 
     private static BodySubscriber<Void> begin(
