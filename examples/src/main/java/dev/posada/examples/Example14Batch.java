@@ -35,21 +35,29 @@ public final class Example14Batch {
     public static void main(String[] args) throws IOException, InterruptedException {
         String uri = args.length > 0 ? args[0] : "embedded://demo/posada-tiny";
         if (args.length == 3) {
-            run(uri, Path.of(args[1]), Files.readAllLines(Path.of(args[2])));
+            end(run(uri, Path.of(args[1]), Files.readAllLines(Path.of(args[2]))));
             return;
         }
         Path journal = Files.createTempFile("posada-batch", ".journal");
+        int failed;
         try {
-            run(uri, journal, List.of("What is Ollama?", "What is Bedrock?", "What does a GPU server cost?"));
+            failed = run(uri, journal, List.of("What is Ollama?", "What is Bedrock?", "What does a GPU server cost?"));
             Files.readAllLines(journal).forEach(System.out::println);
         } finally {
             Files.delete(journal);
         }
+        end(failed);
     }
 
-    private static void run(String uri, Path file, List<String> questions) throws IOException, InterruptedException {
+    private static void end(int failed) {
+        if (failed > 0) {
+            System.exit(1);
+        }
+    }
+
+    private static int run(String uri, Path file, List<String> questions) throws IOException, InterruptedException {
         Limit limit = Limit.concurrent(AT_ONCE).requestsPerMinute(600);
-        RetryPolicy patience = new RetryPolicy(8, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        RetryPolicy patience = new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
         try (BatchJournal journal = BatchJournal.open(file);
                 ChatModel host = ChatModel.open(uri)) {
@@ -61,6 +69,7 @@ public final class Example14Batch {
             int failed = askAll(model, open, journal);
             System.out.println(
                     open.size() - failed + " answered now, " + failed + " failed, " + journal.size() + " in " + file);
+            return failed;
         }
     }
 
