@@ -48,7 +48,7 @@ public final class OpenAiErrors implements ServerDialect {
 
     @Override
     public String startHint() {
-        return "Is the server running, and is this its address?";
+        return "Start it, or check the address.";
     }
 
     @Override
