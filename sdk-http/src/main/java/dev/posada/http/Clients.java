@@ -70,8 +70,11 @@ final class Clients {
     /** OkHttp repeats a request by itself after a 503 whose {@code Retry-After} is a zero, in just this spelling. */
     private static Response withoutHiddenRetry(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
+        if (response.code() != 503) {
+            return response;
+        }
         String wait = response.header("Retry-After");
-        return response.code() == 503 && wait != null && wait.matches("0+")
+        return wait != null && wait.matches("0+")
                 ? response.newBuilder().header("Retry-After", "0.0").build()
                 : response;
     }

@@ -6,6 +6,7 @@ import dev.posada.AuthenticationException;
 import dev.posada.ErrorDetails;
 import dev.posada.HostUnavailableException;
 import dev.posada.HostUnavailableException.Reason;
+import dev.posada.HostUri;
 import dev.posada.InvalidRequestException;
 import dev.posada.ModelNotFoundException;
 import dev.posada.PosadaException;
@@ -28,12 +29,19 @@ final class HttpErrors {
 
     private final ServerDialect dialect;
     private final HttpConfig config;
+    private final HostUri uri;
     private final String host;
 
     HttpErrors(ServerDialect dialect, HttpConfig config) {
         this.dialect = dialect;
         this.config = config;
-        this.host = config.uri().toString();
+        this.uri = config.uri();
+        this.host = uri.toString();
+    }
+
+    /** The host URI, made once: to make it is work, and every call asks for it. */
+    HostUri uri() {
+        return uri;
     }
 
     /** Whom the messages speak of: {@code Ollama at http://localhost:11434}. */

@@ -44,7 +44,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** The host URI of this host, without secrets. */
     public HostUri uri() {
-        return config.uri();
+        return errors.uri();
     }
 
     /** The address of the server as people write it, without secrets. */

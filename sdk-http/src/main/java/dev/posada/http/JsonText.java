@@ -11,8 +11,10 @@ final class JsonText {
 
     private final JsonInput in;
 
-    /** Room for strings with escapes. */
-    private byte[] unescaped = new byte[256];
+    private static final int FIRST_ROOM = 256;
+
+    /** Room for strings with escapes; most answers have none. */
+    private byte[] unescaped = new byte[0];
 
     JsonText(JsonInput in) {
         this.in = in;
@@ -103,7 +105,7 @@ final class JsonText {
     /** Resolves escapes into UTF-8 and decodes that; no escape is shorter than what it stands for. */
     private String unescape(int from, int to, int firstBackslash) {
         if (unescaped.length < to - from) {
-            unescaped = new byte[Math.max(to - from, unescaped.length * 2)];
+            unescaped = new byte[Math.max(Math.max(to - from, FIRST_ROOM), unescaped.length * 2)];
         }
         int size = firstBackslash - from;
         System.arraycopy(in.bytes, from, unescaped, 0, size);

@@ -8,7 +8,12 @@ import java.util.Arrays;
 
 /** A growing buffer that bytes are put into and lines are taken out of, as slices. Used by one thread at a time. */
 final class LineBuffer {
-    private static final int FIRST_SIZE = 8 * 1024;
+    /** Enough for a short answer, which should not pay for the buffer of a long one. */
+    private static final int FIRST_SIZE = 2 * 1024;
+
+    /** Enough for what one read of a fast stream brings. */
+    private static final int USUAL_SIZE = 8 * 1024;
+
     private static final int LARGEST_SIZE = Integer.MAX_VALUE - 8;
 
     /** Reading less than this at a time is not worth a call to the socket. */
@@ -52,6 +57,7 @@ final class LineBuffer {
 
     /** Makes room at the end of the array and says where it begins. Slices given out before are void. */
     int makeRoom() {
+        boolean wasFull = filled == array.length;
         int kept = mark == NO_MARK ? unread : mark;
         if (kept == filled) {
             moveLeft(kept);
@@ -60,6 +66,9 @@ final class LineBuffer {
             if (filled > array.length / 2) {
                 array = Arrays.copyOf(array, (int) Math.min(array.length * 2L, LARGEST_SIZE));
             }
+        }
+        if (wasFull && array.length < USUAL_SIZE) {
+            array = Arrays.copyOf(array, USUAL_SIZE);
         }
         return filled;
     }
