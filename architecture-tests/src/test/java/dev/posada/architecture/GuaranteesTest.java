@@ -35,7 +35,7 @@ class GuaranteesTest {
                 .isEqualTo(page);
     }
 
-    /** The results of each suite that there is. */
+    /** The results of each suite that there is; the one among the examples shows how to write one. */
     private static Map<String, Path> results() throws IOException {
         Map<String, Path> results = new TreeMap<>();
         Path directory = MODULE.relativize(Path.of(System.getProperty("posada.guarantees")));
@@ -56,6 +56,7 @@ class GuaranteesTest {
             return modules.map(module -> module.resolve("src/test/java"))
                     .filter(Files::isDirectory)
                     .filter(tests -> !tests.startsWith(ROOT.resolve("sdk-testkit")))
+                    .filter(tests -> !tests.startsWith(ROOT.resolve("examples")))
                     .flatMap(GuaranteesTest::suitesUnder)
                     .toList();
         }
