@@ -59,8 +59,8 @@ final class BedrockChatModel implements ChatModel {
         EventPump pump = new EventPump(where, clients.access().apiKey());
         call.onCancel(pump::cancel);
         clients.start(pump.outcome(), () -> {
-            CompletableFuture<Void> answer =
-                    clients.runtime().converseStream(question.forStream(BedrockClients.configuration(call)), pump);
+            CompletableFuture<Void> answer = clients.runtime()
+                    .converseStream(question.forStream(BedrockClients.configuration(call, pump)), pump);
             pump.follow(answer);
         });
         pump.awaitHead();

@@ -150,12 +150,19 @@ final class BedrockClients {
 
     /** What ties a request to its call. */
     static AwsRequestOverrideConfiguration configuration(Call call) {
+        return configuration(SdkHttpExecutionAttributes.builder().put(JdkHttpClient.CALL, call));
+    }
+
+    /** What ties the request for a stream to its call and its reader. */
+    static AwsRequestOverrideConfiguration configuration(Call call, BodyBatch reader) {
+        return configuration(SdkHttpExecutionAttributes.builder()
+                .put(JdkHttpClient.CALL, call)
+                .put(JdkHttpClient.BATCH, reader));
+    }
+
+    private static AwsRequestOverrideConfiguration configuration(SdkHttpExecutionAttributes.Builder attributes) {
         return AwsRequestOverrideConfiguration.builder()
-                .putExecutionAttribute(
-                        SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES,
-                        SdkHttpExecutionAttributes.builder()
-                                .put(JdkHttpClient.CALL, call)
-                                .build())
+                .putExecutionAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes.build())
                 .build();
     }
 

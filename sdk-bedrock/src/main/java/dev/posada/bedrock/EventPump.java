@@ -5,11 +5,8 @@ package dev.posada.bedrock;
 import dev.posada.CancelledException;
 import dev.posada.ErrorDetails;
 import dev.posada.StreamInterruptedException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -23,20 +20,19 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
  * and for more as the reader takes them: a slow reader stops the socket. The SDK's threads write, one thread reads, any
  * thread cancels.
  */
-final class EventPump implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
+final class EventPump implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput>, BodyBatch {
     /** Enough that the reader rarely waits for what has come in already, and few enough to keep in memory. */
     private static final int WINDOW = 128;
 
-    /** What may come besides events: the head, the end, the cancelling. */
-    private static final int MARKS = 3;
+    /** Holds a window of events and the head, which comes before them. */
+    private static final int ROOM = 256;
 
     private static final Object HEAD = new Object();
     private static final Object END = new Object();
 
     private final ErrorDetails where;
     private final @Nullable String key;
-    private final BlockingQueue<Object> arrived = new ArrayBlockingQueue<>(WINDOW + MARKS);
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final EventRing<Object> arrived = new EventRing<>(ROOM);
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable String requestId;
@@ -107,8 +103,8 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
             return;
         }
         subscription = events;
-        arrived.add(HEAD);
-        if (ended.get()) {
+        put(HEAD);
+        if (arrived.isEnded()) {
             events.cancel();
         } else {
             events.request(WINDOW);
@@ -125,9 +121,26 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
 
     @Override
     public void onNext(ConverseStreamOutput event) {
-        if (!ended.get()) {
-            arrived.add(event);
+        if (!arrived.isEnded()) {
+            put(event);
         }
+    }
+
+    private void put(Object event) {
+        if (!arrived.put(event)) {
+            outcome.completeExceptionally(new IllegalStateException("more events came than were asked for"));
+        }
+    }
+
+    /** The next bytes are about to be made into events. */
+    @Override
+    public void begin() {
+        arrived.beginBatch();
+    }
+
+    @Override
+    public void end() {
+        arrived.endBatch();
     }
 
     @Override
@@ -152,9 +165,7 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
 
     /** The first end counts; the SDK reports most failures more than once. */
     private void end(Object mark) {
-        if (ended.compareAndSet(false, true)) {
-            arrived.add(mark);
-        }
+        arrived.end(mark);
     }
 
     // ---- what the reader does
@@ -170,13 +181,12 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
     /** The next event, waiting for it; {@code null} at the end. */
     @Nullable
     ConverseStreamOutput next() {
-        Object next = arrived.poll();
-        return event(next == null ? take() : next);
+        return event(take());
     }
 
     /** Whether an event, or the end, can be had without waiting. */
     boolean isAtHand() {
-        return !arrived.isEmpty();
+        return arrived.isReady();
     }
 
     private @Nullable ConverseStreamOutput event(Object next) {
@@ -208,7 +218,14 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
 
     private Object take() {
         try {
-            return arrived.take();
+            while (true) {
+                Object next = arrived.poll();
+                Object event = next == null ? arrived.ending() : next;
+                if (event != null) {
+                    return event;
+                }
+                arrived.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("The thread was interrupted while it waited for Amazon Bedrock.", where, e);

@@ -25,6 +25,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, Subscription {
     private final @Nullable Call call;
     private final CompletableFuture<Void> done;
+    private final @Nullable BodyBatch batch;
     private final BodyCheck check;
     private final boolean isError;
     private boolean ended;
@@ -36,15 +37,20 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
      * The body of one answer.
      *
      * @param head the head of the answer
-     * @param isStream whether a stream of events was asked for
+     * @param batch where a stream of events was asked for, the one who reads them
      * @param call is told of bytes that come in, and has limits for them
      * @param done ends with the body; if it ends before, so does the connection
      */
-    JdkHttpBody(HttpResponse.ResponseInfo head, boolean isStream, @Nullable Call call, CompletableFuture<Void> done) {
+    JdkHttpBody(
+            HttpResponse.ResponseInfo head,
+            @Nullable BodyBatch batch,
+            @Nullable Call call,
+            CompletableFuture<Void> done) {
         this.call = call;
         this.done = done;
+        this.batch = batch;
         this.isError = head.statusCode() >= 300;
-        this.check = check(head, isStream, call == null ? Limits.defaults() : call.limits());
+        this.check = check(head, batch != null, call == null ? Limits.defaults() : call.limits());
     }
 
     private BodyCheck check(HttpResponse.ResponseInfo head, boolean isStream, Limits limits) {
@@ -113,7 +119,21 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
             call.progress();
         }
         if (!ended && downstream != null) {
-            hand(bytes.size() == 1 ? bytes.get(0) : joined(bytes), downstream);
+            ByteBuffer all = bytes.size() == 1 ? bytes.get(0) : joined(bytes);
+            if (batch == null) {
+                hand(all, downstream);
+            } else {
+                handAsBatch(all, downstream, batch);
+            }
+        }
+    }
+
+    private void handAsBatch(ByteBuffer bytes, Subscriber<? super ByteBuffer> reader, BodyBatch whole) {
+        whole.begin();
+        try {
+            hand(bytes, reader);
+        } finally {
+            whole.end();
         }
     }
 

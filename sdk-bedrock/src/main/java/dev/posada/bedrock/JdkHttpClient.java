@@ -35,6 +35,9 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
     /** The call that a request belongs to. */
     static final SdkHttpExecutionAttribute<Call> CALL = new CallAttribute();
 
+    /** Who reads the events of a stream; nobody where the answer is one piece. */
+    static final SdkHttpExecutionAttribute<BodyBatch> BATCH = new BatchAttribute();
+
     /** The JDK writes these itself and refuses them from others. */
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
@@ -73,12 +76,13 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             return done;
         }
         Call call = request.httpExecutionAttributes().getAttribute(CALL);
+        BodyBatch batch = request.httpExecutionAttributes().getAttribute(BATCH);
         if (call != null) {
             call.connecting();
         }
         HttpRequest message = message(request.request(), request.requestContentPublisher(), call);
-        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
-                message, head -> begin(head, request, new JdkHttpBody(head, isStream(request), call, done)));
+        CompletableFuture<HttpResponse<Void>> sent =
+                client.sendAsync(message, head -> begin(head, request, new JdkHttpBody(head, batch, call, done)));
         Completion.of(sent, (response, failure) -> {
             if (failure != null) {
                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
@@ -94,10 +98,6 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             }
         });
         return done;
-    }
-
-    private static boolean isStream(AsyncExecuteRequest request) {
-        return request.request().encodedPath().endsWith("-stream");
     }
 
     private static BodySubscriber<Void> begin(
@@ -172,6 +172,12 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
     private static final class CallAttribute extends SdkHttpExecutionAttribute<Call> {
         private CallAttribute() {
             super(Call.class);
+        }
+    }
+
+    private static final class BatchAttribute extends SdkHttpExecutionAttribute<BodyBatch> {
+        private BatchAttribute() {
+            super(BodyBatch.class);
         }
     }
 }
