@@ -26,8 +26,8 @@ import dev.posada.testkit.Wire;
 @Lacks(value = Feature.FILL_IN_THE_MIDDLE, because = "only chats")
 @Lacks(value = Feature.TOKEN_COUNTING, because = "only chats")
 @Lacks(value = Feature.LIBRARY, because = "only chats")
-class VentaContractTest extends ChatModelContract {
-    VentaContractTest() {
+class VentaPromisesTest extends ChatModelContract {
+    VentaPromisesTest() {
         super(Wire.ollama());
     }
 
