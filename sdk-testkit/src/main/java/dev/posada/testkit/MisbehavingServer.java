@@ -54,6 +54,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int requestsPerConnection = Integer.MAX_VALUE;
+    private volatile boolean keepsRecord = true;
 
     private MisbehavingServer(Wire wire, List<Script> scripts) {
         this.wire = wire;
@@ -102,6 +103,17 @@ public final class MisbehavingServer implements AutoCloseable {
     /** How many connections were made so far. */
     public int connections() {
         return connections.get();
+    }
+
+    /** How many connections are open now. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /** Keeps no requests from now on, for runs so long that these would fill the memory. */
+    public MisbehavingServer withoutRecord() {
+        keepsRecord = false;
+        return this;
     }
 
     /** Closes each connection after so many requests, without having said so. */
@@ -214,7 +226,9 @@ public final class MisbehavingServer implements AutoCloseable {
     }
 
     private boolean answer(ReceivedRequest request, Performance performance) {
-        requests.add(request);
+        if (keepsRecord) {
+            requests.add(request);
+        }
         try {
             if (!isQuestion(request)) {
                 performance.besides(request.path());
