@@ -3,6 +3,7 @@
 package dev.posada.testkit;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static dev.posada.testkit.StubJson.object;
@@ -81,7 +82,7 @@ public final class BedrockStubs {
         return frames(body);
     }
 
-    /** The catalogue of models. */
+    /** The catalogue of models, with no inference profiles. */
     public static MappingBuilder models(String... ids) {
         List<Object> models = new ArrayList<>();
         for (String id : ids) {
@@ -103,7 +104,10 @@ public final class BedrockStubs {
                     "modelLifecycle",
                     object("status", "ACTIVE")));
         }
-        return Stubs.list("/foundation-models", object("modelSummaries", models));
+        // One answer to both questions, since each reader looks for its own field.
+        Object both = object("modelSummaries", models, "inferenceProfileSummaries", List.of());
+        return get(urlPathMatching("/(foundation-models|inference-profiles)"))
+                .willReturn(aResponse().withHeader("Content-Type", Stubs.JSON).withBody(StubJson.write(both)));
     }
 
     /** A vector as the Titan models answer, which take one text at a time. */
