@@ -31,7 +31,7 @@ class GgufFuzzTest {
 
     @Test
     void aDamagedHeaderIsRefused() {
-        Damage.each(List.of(header()), this::isReadOrRefused);
+        Damage.each(GgufFuzzTest.class, List.of(header()), this::isReadOrRefused);
     }
 
     private static byte[] header() {

@@ -46,9 +46,20 @@ public final class Damage {
         }
     }
 
-    /** Hands out the samples, and then damaged copies of them until many bytes have been handed out. */
-    public static void each(List<byte[]> samples, Consumer<byte[]> property) {
+    /** The inputs that are kept for a class: those that Jazzer starts from, and its findings. */
+    private static List<byte[]> kept(Class<?> test) {
+        Path folder = Path.of("src/test/resources", test.getName().replace('.', '/') + "Inputs");
+        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            return files.filter(Files::isRegularFile).sorted().map(Damage::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hands out what is kept for a class and the samples, and then damaged copies of these until many bytes are handed out. */
+    public static void each(Class<?> test, List<byte[]> samples, Consumer<byte[]> property) {
         Random random = new Random(20260101);
+        kept(test).forEach(property);
         samples.forEach(property);
         for (long bytes = 0; bytes < BYTES_PER_RUN; ) {
             byte[] damaged = damaged(samples.get(random.nextInt(samples.size())), random);

@@ -14,6 +14,7 @@ import dev.posada.spi.EventSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a caller gets of a stream, save for ids that are made up.
@@ -25,9 +26,14 @@ public record Outcome(List<String> events, String end) {
     /** Reads a stream to its end, which there must be exactly one of; anything but a {@link PosadaException} is a finding. */
     public static Outcome of(Function<Call, EventSource> opener) {
         CallPolicy policy = CallPolicy.of("test://fuzz").model("tiny").retryPolicy(RetryPolicy.none());
+        return ofStream(() -> ChatStream.of(policy, opener));
+    }
+
+    /** The same of a stream that a model gives. */
+    public static Outcome ofStream(Supplier<ChatStream> opener) {
         List<String> events = new ArrayList<>();
         String end = null;
-        try (ChatStream stream = ChatStream.of(policy, opener)) {
+        try (ChatStream stream = opener.get()) {
             for (ChatEvent event : stream) {
                 assertThat(end).as("an event after the end").isNull();
                 if (event instanceof ChatEvent.Finished finished) {

@@ -31,12 +31,13 @@ class FramingFuzzTest {
 
     @Test
     void damagedLinesComeOutTheSame() {
-        Damage.each(Damage.recordings("sdk-ollama", ".ndjson"), this::linesComeOutTheSame);
+        Damage.each(FramingFuzzTest.class, Damage.recordings("sdk-ollama", ".ndjson"), this::linesComeOutTheSame);
     }
 
     @Test
     void damagedEventsComeOutTheSame() {
-        Damage.each(Damage.recordings("sdk-openai-compatible", ".sse"), this::eventsComeOutTheSame);
+        Damage.each(
+                FramingFuzzTest.class, Damage.recordings("sdk-openai-compatible", ".sse"), this::eventsComeOutTheSame);
     }
 
     private static void holds(byte[] bytes, BiFunction<InputStream, Limits, FrameReader> reader) {

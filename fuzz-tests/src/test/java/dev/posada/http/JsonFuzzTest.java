@@ -38,7 +38,7 @@ class JsonFuzzTest {
 
     @Test
     void damagedJsonIsReadOrRefused() {
-        Damage.each(Damage.recordings("sdk-ollama", ".json"), this::isReadOrRefused);
+        Damage.each(JsonFuzzTest.class, Damage.recordings("sdk-ollama", ".json"), this::isReadOrRefused);
     }
 
     private static void read(JsonCursor json) {

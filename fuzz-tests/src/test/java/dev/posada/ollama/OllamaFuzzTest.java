@@ -40,7 +40,10 @@ class OllamaFuzzTest {
 
     @Test
     void aDamagedAnswerEndsOnceAndTheSameHoweverItIsCut() {
-        Damage.each(Damage.recordings("sdk-ollama", ".ndjson"), this::anAnswerEndsOnceAndTheSameHoweverItIsCut);
+        Damage.each(
+                OllamaFuzzTest.class,
+                Damage.recordings("sdk-ollama", ".ndjson"),
+                this::anAnswerEndsOnceAndTheSameHoweverItIsCut);
     }
 
     private static final class Source implements EventSource {

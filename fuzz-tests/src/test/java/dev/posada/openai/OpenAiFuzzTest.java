@@ -27,7 +27,10 @@ class OpenAiFuzzTest {
 
     @Test
     void aDamagedAnswerEndsOnceAndTheSameHoweverItIsCut() {
-        Damage.each(Damage.recordings("sdk-openai-compatible", ".sse"), this::anAnswerEndsOnceAndTheSameHoweverItIsCut);
+        Damage.each(
+                OpenAiFuzzTest.class,
+                Damage.recordings("sdk-openai-compatible", ".sse"),
+                this::anAnswerEndsOnceAndTheSameHoweverItIsCut);
     }
 
     private static PosadaException failure(String error) {
