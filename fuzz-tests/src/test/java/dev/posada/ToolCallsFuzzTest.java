@@ -5,6 +5,7 @@ package dev.posada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.posada.fuzz.Damage;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ class ToolCallsFuzzTest {
 
     @Test
     void fragmentsAtRandomLoseNothing() {
+        Damage.kept(ToolCallsFuzzTest.class).forEach(this::loseNothing);
         Random random = new Random(7);
         for (int round = 0; round < 4_000; round++) {
             byte[] bytes = new byte[2 + random.nextInt(24)];

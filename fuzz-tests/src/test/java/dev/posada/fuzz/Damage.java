@@ -47,7 +47,7 @@ public final class Damage {
     }
 
     /** The inputs that are kept for a class: those that Jazzer starts from, and its findings. */
-    private static List<byte[]> kept(Class<?> test) {
+    public static List<byte[]> kept(Class<?> test) {
         Path folder = Path.of("src/test/resources", test.getName().replace('.', '/') + "Inputs");
         try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             return files.filter(Files::isRegularFile).sorted().map(Damage::read).toList();

@@ -85,7 +85,7 @@ final class Secrets {
             learn(pair);
             learn(pair.substring(pair.indexOf(':') + 1));
         }
-        for (String cookie : value.split(";\\s*")) {
+        for (String cookie : value.split(";\\s*", -1)) {
             learn(cookie.substring(cookie.indexOf('=') + 1));
         }
     }
