@@ -42,11 +42,15 @@ record Place(MisbehavingServer server, ModelHost host, Map<End, Integer> expecte
     /** Questions go round: the first place has the first, the sixth and so on. */
     private static int share(Backend backend, int questions) {
         int places = Backend.values().length;
-        return (questions + places - 1 - backend.ordinal()) / places;
+        return (questions + places - 1 - place(backend)) / places;
+    }
+
+    private static int place(Backend backend) {
+        return List.of(Backend.values()).indexOf(backend);
     }
 
     private static Place of(Backend backend, int questions) {
-        Random random = new Random(backend.ordinal());
+        Random random = new Random(place(backend));
         Wire wire = backend.wire();
         Script[] scripts = new Script[questions];
         Map<End, Integer> expected = new EnumMap<>(End.class);
