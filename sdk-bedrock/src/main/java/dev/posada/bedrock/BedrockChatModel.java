@@ -6,9 +6,12 @@ import dev.posada.CallPolicy;
 import dev.posada.ChatModel;
 import dev.posada.ChatRequest;
 import dev.posada.ChatStream;
+import dev.posada.ChatWarning;
 import dev.posada.ErrorDetails;
 import dev.posada.spi.Call;
 import dev.posada.spi.EventSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
@@ -51,7 +54,20 @@ final class BedrockChatModel implements ChatModel {
         BedrockClients clients = host.clients();
         ConverseResponse answer =
                 clients.ask(call, where, configuration -> clients.runtime().converse(question.forWhole(configuration)));
-        return new BedrockWholeAnswer(answer, question.formatTool(), question.warnings());
+        return new BedrockWholeAnswer(answer, question.formatTool(), warnings(question));
+    }
+
+    private List<ChatWarning> warnings(BedrockQuestion question) {
+        BedrockAccess access = host.clients().access();
+        if (access.apiKey() == null || !BedrockEndpoint.isInTheOpen(access.endpoint())) {
+            return question.warnings();
+        }
+        List<ChatWarning> all = new ArrayList<>(question.warnings());
+        all.add(new ChatWarning(
+                ChatWarning.INSECURE_KEY,
+                "A key travels over plain HTTP to " + access.endpoint()
+                        + ", where everyone on the way can read it. Put TLS before the server and use https://."));
+        return all;
     }
 
     private EventSource openStream(BedrockQuestion question, Call call) {
@@ -64,7 +80,7 @@ final class BedrockChatModel implements ChatModel {
             pump.follow(answer);
         });
         pump.awaitHead();
-        return new BedrockSource(pump, new BedrockStreamDecoder(question.formatTool()), question.warnings());
+        return new BedrockSource(pump, new BedrockStreamDecoder(question.formatTool()), warnings(question));
     }
 
     /**

@@ -51,7 +51,7 @@ final class BedrockEndpoint {
             return false;
         }
         String host = endpoint.getHost();
-        return !(host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+        return !(host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"));
     }
 
     /**

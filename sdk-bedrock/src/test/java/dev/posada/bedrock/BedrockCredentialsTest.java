@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.posada.AuthenticationException;
+import dev.posada.ChatResponse;
+import dev.posada.ChatWarning;
 import dev.posada.HostUri;
 import dev.posada.ModelHost;
 import dev.posada.spi.Environment;
@@ -87,6 +89,30 @@ class BedrockCredentialsTest {
                         FaultyBedrock.builder("http://example.org").strict(true).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https");
+    }
+
+    @Test
+    void warnOfAKeyThatTravelsInTheOpen() {
+        byte[] answer = EventStreamFile.bytes("stream-answers-in-words");
+        bedrock.serve(
+                connection -> {
+                    connection.begin();
+                    connection.send(answer);
+                },
+                builder -> {});
+        int proxy = bedrock.server().port();
+
+        try (Bedrock host = Bedrock.builder()
+                .region("us-east-1")
+                .endpoint("http://127.example.org")
+                .proxy("127.0.0.1", proxy)
+                .apiKey("made-up-key")
+                .build()) {
+            ChatResponse response = host.chatModel(FaultyBedrock.MODEL).chat("Hi");
+
+            assertThat(response.warnings()).extracting(ChatWarning::code).containsExactly(ChatWarning.INSECURE_KEY);
+        }
+        assertThat(bedrock.chat().warnings()).isEmpty();
     }
 
     private String authorization() {
