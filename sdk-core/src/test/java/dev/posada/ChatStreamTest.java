@@ -478,6 +478,43 @@ class ChatStreamTest {
             assertThat(stream().response().text()).isEqualTo("xxxx");
         }
 
+        /** An answer of frames that come so far apart, the second of them without words and the third in two pieces. */
+        private ChatStream framesApart(Duration pause) {
+            return ChatStream.of(policy(), call -> new EventSource() {
+                private int frame;
+
+                @Override
+                public boolean advance(EventSink sink) {
+                    frame++;
+                    if (frame == 1) {
+                        sink.text("a");
+                        return true;
+                    }
+                    time.advance(pause);
+                    call.ensureRunning();
+                    if (frame == 3) {
+                        call.progress();
+                        time.advance(pause);
+                        call.ensureRunning();
+                        sink.finish(FinishReason.STOP, "stop");
+                    }
+                    return true;
+                }
+
+                @Override
+                public void close() {}
+            });
+        }
+
+        @Test
+        void everyFrameAndEveryPieceOfOneRestartsTheIdleTimeout() {
+            assertThat(framesApart(Duration.ofSeconds(59)).response().text()).isEqualTo("a");
+            assertThat(readAll(framesApart(Duration.ofSeconds(60)))
+                            .failure(TimeoutException.class)
+                            .phase())
+                    .isEqualTo(TimeoutException.Phase.IDLE);
+        }
+
         @Test
         void aSlowReaderDoesNotUseUpTheIdleTimeout() {
             transport.answers(says("a"), says("b"), finishes());

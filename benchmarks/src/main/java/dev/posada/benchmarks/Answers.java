@@ -27,10 +27,11 @@ final class Answers {
         this.document = withLength(document(tokens));
         this.events = new ArrayList<>(tokens + 1);
         for (int i = 0; i < tokens; i++) {
-            bodies.add(event(WORDS[i % WORDS.length]).getBytes(StandardCharsets.UTF_8));
+            byte[] event = event(WORDS[i % WORDS.length]);
+            bodies.add(i == 0 ? join(start(), event) : event);
         }
         if (hasEnd) {
-            bodies.add(end(tokens).getBytes(StandardCharsets.UTF_8));
+            bodies.add(end(tokens));
         }
         bodies.forEach(body -> events.add(chunk(body)));
         if (hasEnd) {
@@ -67,7 +68,22 @@ final class Answers {
         return all.toByteArray();
     }
 
-    private String event(String word) {
+    /** What comes before the first token. */
+    private byte[] start() {
+        return wire == Wire.BEDROCK
+                ? EventStreamFrame.of("messageStart", "{\"p\":\"abcdefgh\",\"role\":\"assistant\"}")
+                : new byte[0];
+    }
+
+    private byte[] event(String word) {
+        return wire == Wire.BEDROCK
+                ? EventStreamFrame.of(
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + word + "\"},\"p\":\"abcdefghijkl\"}")
+                : line(word).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String line(String word) {
         return switch (wire) {
             case OLLAMA ->
                 "{\"model\":\"stand-in\",\"created_at\":\"2026-11-22T09:14:03.118204Z\",\"message\":"
@@ -76,10 +92,26 @@ final class Answers {
                 "data: {\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion.chunk\",\"created\":1795338843,"
                         + "\"model\":\"stand-in\",\"system_fingerprint\":\"fp_stand_in\",\"choices\":[{\"index\":0,"
                         + "\"delta\":{\"content\":\"" + word + "\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n";
+            case BEDROCK -> throw new IllegalStateException("Bedrock sends frames.");
         };
     }
 
-    private String end(int tokens) {
+    private byte[] end(int tokens) {
+        if (wire != Wire.BEDROCK) {
+            return lastLine(tokens).getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] stops = join(
+                EventStreamFrame.of("contentBlockStop", "{\"contentBlockIndex\":0,\"p\":\"abcd\"}"),
+                EventStreamFrame.of("messageStop", "{\"p\":\"abcdef\",\"stopReason\":\"end_turn\"}"));
+        return join(
+                stops, EventStreamFrame.of("metadata", "{\"metrics\":{\"latencyMs\":5}," + bedrockUsage(tokens) + "}"));
+    }
+
+    private static String bedrockUsage(int tokens) {
+        return "\"usage\":{\"inputTokens\":11,\"outputTokens\":" + tokens + ",\"totalTokens\":" + (11 + tokens) + "}";
+    }
+
+    private String lastLine(int tokens) {
         return switch (wire) {
             case OLLAMA ->
                 "{\"model\":\"stand-in\",\"created_at\":\"2026-11-22T09:14:03.118204Z\",\"message\":"
@@ -90,6 +122,7 @@ final class Answers {
                 "data: {\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion.chunk\",\"created\":1795338843,"
                         + "\"model\":\"stand-in\",\"system_fingerprint\":\"fp_stand_in\",\"choices\":[{\"index\":0,"
                         + "\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+            case BEDROCK -> throw new IllegalStateException("Bedrock sends frames.");
         };
     }
 
@@ -99,13 +132,16 @@ final class Answers {
             text.append(WORDS[i % WORDS.length]);
         }
         return switch (wire) {
-            case OLLAMA -> end(tokens).replace("\"content\":\"\"", "\"content\":\"" + text + "\"");
+            case OLLAMA -> lastLine(tokens).replace("\"content\":\"\"", "\"content\":\"" + text + "\"");
             case OPENAI ->
                 "{\"id\":\"chatcmpl-4v9x0c7d1s8k2l4m6n5q\",\"object\":\"chat.completion\",\"created\":1795338843,"
                         + "\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
                         + text + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":"
                         + "{\"prompt_tokens\":11,\"completion_tokens\":" + tokens + ",\"total_tokens\":" + (11 + tokens)
                         + "}}";
+            case BEDROCK ->
+                "{\"metrics\":{\"latencyMs\":5},\"output\":{\"message\":{\"content\":[{\"text\":\"" + text
+                        + "\"}],\"role\":\"assistant\"}},\"stopReason\":\"end_turn\"," + bedrockUsage(tokens) + "}";
         };
     }
 

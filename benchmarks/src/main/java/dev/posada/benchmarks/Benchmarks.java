@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures Posada beside other clients. Every contestant has a JVM and a class path of its own, and they take turns round by
@@ -20,6 +21,7 @@ public final class Benchmarks {
 
     private final Options options;
     private final Results results = new Results();
+    private final long started = System.nanoTime();
 
     private Benchmarks(Options options) {
         this.options = options;
@@ -56,7 +58,8 @@ public final class Benchmarks {
 
     private void measureJars(Wire wire, List<Entry> entries) throws IOException {
         for (Entry entry : entries) {
-            if (options.wants(Options.JARS)) {
+            boolean hasOwnClassPath = !entry.name().equals(Entry.AWS_SDK); // it borrows Posada's, with its HTTP client
+            if (options.wants(Options.JARS) && hasOwnClassPath) {
                 long count = entry.jars().stream().filter(Files::isRegularFile).count();
                 results.add(wire, entry.name(), "JARS", Map.of("count", (double) count, "mb", entry.megabytes()));
             }
@@ -94,15 +97,32 @@ public final class Benchmarks {
     private void measure(Wire wire, Measure measure, Map<Entry, ChildProcess> running) throws IOException {
         for (Map.Entry<Entry, ChildProcess> each : running.entrySet()) {
             log(wire, measure + ": warming " + each.getKey().name());
-            each.getValue().measure(measure, measure.warmUp());
+            warmUp(measure, each.getValue());
         }
-        for (int round = 1; round <= options.rounds(); round++) {
+        for (int round = 1; hasRound(round); round++) {
             log(wire, measure + ": round " + round);
             for (Map.Entry<Entry, ChildProcess> each : running.entrySet()) {
                 Map<String, Double> numbers = each.getValue().measure(measure, measure.perRound());
                 results.add(wire, each.getKey().name(), measure.name(), numbers);
             }
         }
+    }
+
+    private static void warmUp(Measure measure, ChildProcess contestant) throws IOException {
+        long start = System.nanoTime();
+        int done = 0;
+        int next = measure.nextWarmUp(done, 0);
+        while (next > 0) {
+            contestant.measure(measure, next);
+            done += next;
+            next = measure.nextWarmUp(done, (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Each measure gets at least one round, but once the time is up not another. */
+    private boolean hasRound(int round) {
+        boolean timeIsUp = System.nanoTime() - started >= TimeUnit.MINUTES.toNanos(options.minutes());
+        return round == 1 || (round <= options.rounds() && !timeIsUp);
     }
 
     /** In a JVM of its own, since memory that was used once is not given back. */
@@ -122,16 +142,16 @@ public final class Benchmarks {
     }
 
     private void measureCold(Wire wire, List<Entry> entries, String port) throws IOException {
-        for (int round = 1; round <= options.rounds() && options.wants(Options.COLD); round++) {
+        for (int round = 1; options.wants(Options.COLD) && hasRound(round); round++) {
             log(wire, "COLD: round " + round);
             for (Entry entry : entries) {
-                long started = System.nanoTime();
+                long begun = System.nanoTime();
                 try (ChildProcess process = start(entry, wire, port, "cold")) {
                     String line = process.readLine();
                     while (!line.matches("\\d+")) {
                         line = process.readLine();
                     }
-                    results.add(wire, entry.name(), "COLD", Map.of("ms", (Long.parseLong(line) - started) / 1e6));
+                    results.add(wire, entry.name(), "COLD", Map.of("ms", (Long.parseLong(line) - begun) / 1e6));
                 }
             }
         }

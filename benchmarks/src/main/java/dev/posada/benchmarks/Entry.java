@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.benchmarks;
 
+import dev.posada.bedrock.AwsSdk;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,40 +20,29 @@ import java.util.stream.Stream;
  * @param jars what its users have on the class path
  */
 record Entry(String name, String type, List<Path> jars) {
-    private static final List<String> OKHTTP_AND_JACKSON =
-            List.of("okhttp-jvm-", "okio-jvm-", "kotlin-stdlib-", "annotations-", "jackson-core-");
-    private static final List<String> CORE_AND_HTTP = List.of(
-            "sdk-core-",
-            "sdk-http-",
-            "jackson-databind-",
-            "jackson-annotations-",
-            "jackson-datatype-",
-            "jackson-module-",
-            "jsonschema-generator-",
-            "classmate-",
-            "slf4j-api-",
-            "jspecify-");
-
     static final String POSADA = "Posada";
     static final String HAND_WRITTEN = "hand-written";
     static final String RAW_SOCKET = "raw socket";
+    static final String AWS_SDK = "AWS SDK";
 
     /**
-     * All that can be measured on a wire.
+     * All that can be measured on a wire. Class paths are those that Maven gives to a program with this one dependency.
      *
-     * @param libraries a folder per library, with a file {@code classpath} in it
+     * @param benchmarks the folder of this module, with a folder per library in it
      */
-    static List<Entry> on(Wire wire, Path libraries) throws IOException {
+    static List<Entry> on(Wire wire, Path benchmarks) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        String backend = wire == Wire.OLLAMA ? "sdk-ollama-" : "sdk-openai-compatible-";
-        List<String> posada = new ArrayList<>(OKHTTP_AND_JACKSON);
-        posada.addAll(CORE_AND_HTTP);
-        posada.add(backend);
-        entries.add(new Entry(HAND_WRITTEN, HandWritten.class.getName(), own(OKHTTP_AND_JACKSON)));
-        entries.add(new Entry(POSADA, PosadaContestant.class.getName(), own(posada)));
-        entries.add(new Entry(RAW_SOCKET, RawSocket.class.getName(), List.of()));
+        List<Path> posada = moduleWithAllItNeeds(benchmarks.resolveSibling(module(wire)));
+        if (wire == Wire.BEDROCK) {
+            entries.add(new Entry(AWS_SDK, AwsSdk.class.getName(), posada));
+        } else {
+            Path pom = benchmarks.resolve("hand-written");
+            entries.add(new Entry(HAND_WRITTEN, HandWritten.class.getName(), jars(pom)));
+            entries.add(new Entry(RAW_SOCKET, RawSocket.class.getName(), List.of()));
+        }
+        entries.add(1, new Entry(POSADA, PosadaContestant.class.getName(), posada));
         for (Library library : Library.values()) {
-            Path classPath = libraries.resolve(library.folder()).resolve("target/classpath");
+            Path classPath = benchmarks.resolve(library.folder()).resolve("target/classpath");
             if (library.speaks(wire) && Files.exists(classPath)) {
                 entries.add(new Entry(library.title(), library.type(), library.jars(classPath, wire)));
             }
@@ -59,12 +50,28 @@ record Entry(String name, String type, List<Path> jars) {
         return entries;
     }
 
-    /** The jars of this program that begin so. */
-    private static List<Path> own(List<String> prefixes) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(Path::of)
-                .filter(path -> prefixes.stream().anyMatch(path.getFileName().toString()::startsWith))
-                .toList();
+    private static String module(Wire wire) {
+        return switch (wire) {
+            case OLLAMA -> "sdk-ollama";
+            case OPENAI -> "sdk-openai-compatible";
+            case BEDROCK -> "sdk-bedrock";
+        };
+    }
+
+    private static List<Path> moduleWithAllItNeeds(Path module) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> own =
+                Files.newDirectoryStream(module.resolve("target/quick"), module.getFileName() + "-*.jar")) {
+            own.forEach(jars::add);
+        }
+        jars.addAll(jars(module));
+        return jars;
+    }
+
+    /** What Maven has found that the module needs. */
+    private static List<Path> jars(Path module) throws IOException {
+        String classPath = Files.readString(module.resolve("target/classpath")).strip();
+        return Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
     }
 
     /** The class path of its JVM: what it needs, and the program around it. */

@@ -60,6 +60,7 @@ public final class HandWritten implements Contestant {
                 boolean complete = switch (wire) {
                     case OLLAMA -> readLines(response, reader);
                     case OPENAI -> readEvents(response.body().source(), reader);
+                    case BEDROCK -> throw new UnsupportedOperationException("Nobody writes that by hand.");
                 };
                 if (!complete) {
                     call.cancel();

@@ -38,7 +38,7 @@ enum Library {
     }
 
     boolean speaks(Wire wire) {
-        return this != OPENAI_JAVA || wire == Wire.OPENAI;
+        return wire != Wire.BEDROCK && (this != OPENAI_JAVA || wire == Wire.OPENAI);
     }
 
     /** Its class path as Maven wrote it, and the class that drives it. */

@@ -22,9 +22,7 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(machine()).append("\n");
         for (Wire wire : results.wires()) {
-            text.append("\n### Wire: ")
-                    .append(wire == Wire.OLLAMA ? "Ollama" : "OpenAI")
-                    .append("\n\n");
+            text.append("\n### Wire: ").append(wire.title()).append("\n\n");
             table(wire, text);
         }
         return text.toString();
@@ -35,7 +33,7 @@ final class Report {
         text.append("| | ").append(String.join(" | ", contestants)).append(" |\n");
         text.append("|---|").append("---|".repeat(contestants.size())).append("\n");
         for (Row row : Row.ALL) {
-            Double floor = results.median(wire, Entry.HAND_WRITTEN, row.key());
+            Double floor = results.median(wire, wire.floor(), row.key());
             String cells = contestants.stream()
                     .map(contestant -> row.cell(results.median(wire, contestant, row.key()), floor))
                     .collect(Collectors.joining(" | "));

@@ -72,9 +72,9 @@ public final class StandIn implements AutoCloseable {
         closings.add(nanoTime);
     }
 
-    /** When the last endless answer was closed; zero if none was within a second. */
+    /** When the last endless answer was closed; zero if none was within 300 ms. */
     long takeClosing() throws InterruptedException {
-        Long time = closings.poll(1, TimeUnit.SECONDS);
+        Long time = closings.poll(300, TimeUnit.MILLISECONDS);
         return time == null ? 0 : time;
     }
 

@@ -43,7 +43,7 @@ final class StandInConnection implements Runnable {
             return;
         }
         Scenario scenario = Scenario.ofPath(request.path());
-        Wire wire = request.path().endsWith(Wire.OLLAMA.path()) ? Wire.OLLAMA : Wire.OPENAI;
+        Wire wire = Wire.ofPath(request.path());
         Answers answers = server.answers(scenario, wire);
         if (!request.wantsStream()) {
             out.write(answers.document());

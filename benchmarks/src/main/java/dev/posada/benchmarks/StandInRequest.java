@@ -96,7 +96,7 @@ final class StandInRequest {
     }
 
     boolean wantsStream() {
-        return asksForStream(start) || asksForStream(end);
+        return path.endsWith(Wire.BEDROCK.path()) || asksForStream(start) || asksForStream(end);
     }
 
     private static boolean asksForStream(String part) {

@@ -5,14 +5,21 @@ package dev.posada.benchmarks;
 /** A protocol that the stand-in server speaks. */
 public enum Wire {
     /** Lines of JSON, as Ollama's own interface has them. */
-    OLLAMA("/api/chat", "application/x-ndjson"),
+    OLLAMA("Ollama", "/api/chat", "application/x-ndjson"),
     /** Server-sent events, as OpenAI has them. */
-    OPENAI("/v1/chat/completions", "text/event-stream");
+    OPENAI("OpenAI", "/v1/chat/completions", "text/event-stream"),
+    /** Frames of the event stream of AWS. */
+    BEDROCK("Bedrock", "/converse-stream", "application/vnd.amazon.eventstream");
 
+    /** The model that is asked on Bedrock, where a name must be one that exists. */
+    public static final String BEDROCK_MODEL = "openai.gpt-oss-20b-1:0";
+
+    private final String title;
     private final String path;
     private final String streamType;
 
-    Wire(String path, String streamType) {
+    Wire(String title, String path, String streamType) {
+        this.title = title;
         this.path = path;
         this.streamType = streamType;
     }
@@ -20,6 +27,20 @@ public enum Wire {
     /** Where a chat is asked for. */
     public String path() {
         return path;
+    }
+
+    /** How tables call it. */
+    String title() {
+        return title;
+    }
+
+    /** What the others are compared with: the least that a client of this wire could be. */
+    String floor() {
+        return this == BEDROCK ? Entry.AWS_SDK : Entry.HAND_WRITTEN;
+    }
+
+    static Wire ofPath(String path) {
+        return path.endsWith(OLLAMA.path) ? OLLAMA : path.endsWith(OPENAI.path) ? OPENAI : BEDROCK;
     }
 
     String streamType() {
