@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ public final class OpenAiCompatible implements ModelHost {
 
     private static final String USUAL_URL = "http://localhost:8000";
     private static final String DIALECT_OPTION = "dialect";
+    private static final String BEDROCK_KEY_VARIABLE = "AWS_BEARER_TOKEN_BEDROCK";
+
+    /** As regions are named, {@code us-gov-west-1} included; what else a caller hands in must not become part of an address. */
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d+");
 
     /** A list of models is quickly made; a server that has none by then is not well. */
     private static final Duration LONGEST_HEALTH_CHECK = Duration.ofSeconds(10);
@@ -88,6 +93,30 @@ public final class OpenAiCompatible implements ModelHost {
 
     static OpenAiCompatible at(String url, Environment environment) {
         return builder().url(url).key(environment).build();
+    }
+
+    /**
+     * Amazon Bedrock's own OpenAI-compatible endpoint in one region, such as {@code eu-central-1}, for models that take this
+     * wire there. The key is a Bedrock API key, from {@code POSADA_API_KEY} or else {@code AWS_BEARER_TOKEN_BEDROCK}; for AWS
+     * credentials, and for all that Bedrock has beyond this wire, there is {@code sdk-bedrock}.
+     *
+     * <p>The address is {@code https://bedrock-runtime.<region>.amazonaws.com/openai/v1} (AWS, "OpenAI-compatible APIs",
+     * 2026). It has no list of models.
+     *
+     * @throws IllegalArgumentException if it is no name of a region
+     */
+    public static OpenAiCompatible bedrock(String region) {
+        return bedrockBuilder(region, Environment.system()).build();
+    }
+
+    static Builder bedrockBuilder(String region, Environment environment) {
+        if (!REGION.matcher(region).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + region + "\" is no AWS region. Give its name, such as eu-central-1.");
+        }
+        return builder()
+                .url("https://bedrock-runtime." + region + ".amazonaws.com/openai/v1")
+                .key(environment, BEDROCK_KEY_VARIABLE);
     }
 
     /** A host to be configured. Takes nothing from the environment. */
@@ -277,7 +306,11 @@ public final class OpenAiCompatible implements ModelHost {
         }
 
         Builder key(Environment environment) {
-            return environment(withoutForeignKey(environment), KEY_VARIABLE);
+            return key(withoutForeignKey(environment), KEY_VARIABLE);
+        }
+
+        private Builder key(Environment environment, String variable) {
+            return environment(environment, variable);
         }
 
         private Builder fromUri(HostUri uri, Environment environment) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where requests go, and which key goes along. No request leaves this JVM. */
 class OpenAiAddressTest {
@@ -165,6 +166,24 @@ class OpenAiAddressTest {
         void ofPosadaGoToEveryHost() {
             assertThat(sentTo("http://gpu-box:8000", "POSADA_API_KEY", "p-1", "OPENAI_API_KEY", "sk-1"))
                     .isEqualTo("Bearer p-1");
+        }
+
+        @Test
+        void ofBedrockOpenItsEndpoint() {
+            Environment environment = environment("AWS_BEARER_TOKEN_BEDROCK", "b-1");
+
+            Request asked = requestOf(OpenAiCompatible.bedrockBuilder("eu-central-1", environment));
+
+            assertThat(asked.url()).hasToString("https://bedrock-runtime.eu-central-1.amazonaws.com/openai/v1/models");
+            assertThat(asked.header("Authorization")).isEqualTo("Bearer b-1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "eu", "eu-central-1.example.org/", "EU-CENTRAL-1"})
+        void ofBedrockAreNotSentToAnAddressThatARegionCantHave(String region) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> OpenAiCompatible.bedrock(region))
+                    .withMessageContaining("such as eu-central-1");
         }
 
         @Test
