@@ -9,11 +9,33 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bedrock's Converse stream: blocks with ascending indexes, in frames of the AWS event stream. */
 final class BedrockWire implements Wire {
+    /** The one that the region has. */
+    private static final Map<String, Object> MODEL = object(
+            "modelArn",
+            "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-2-lite-v1:0",
+            "modelId",
+            "amazon.nova-2-lite-v1:0",
+            "modelName",
+            "Nova 2 Lite",
+            "providerName",
+            "Amazon",
+            "inputModalities",
+            List.of("TEXT", "IMAGE", "VIDEO"),
+            "outputModalities",
+            List.of("TEXT"),
+            "responseStreamingSupported",
+            true,
+            "inferenceTypesSupported",
+            List.of("ON_DEMAND"),
+            "modelLifecycle",
+            object("status", "ACTIVE"));
+
     @Override
     public String contentType() {
         return "application/vnd.amazon.eventstream";
@@ -80,6 +102,13 @@ final class BedrockWire implements Wire {
 
     @Override
     public Optional<String> besides(String path) {
+        if (path.contains("/foundation-models/")) {
+            return Optional.of(JsonText.write(object("modelDetails", MODEL)));
+        } else if (path.contains("/foundation-models")) {
+            return Optional.of(JsonText.write(object("modelSummaries", List.of(MODEL))));
+        } else if (path.contains("/inference-profiles")) {
+            return Optional.of("{\"inferenceProfileSummaries\":[]}");
+        }
         return Optional.empty();
     }
 

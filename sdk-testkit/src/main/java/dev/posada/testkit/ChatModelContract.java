@@ -43,7 +43,9 @@ public abstract class ChatModelContract
                 SecretsStaySecret,
                 Connections,
                 ThreadsAtHome,
-                Offered {
+                Offered,
+                HostsTell,
+                VectorsToo {
     private final @Nullable Wire wire;
     private @Nullable Stage stage;
 

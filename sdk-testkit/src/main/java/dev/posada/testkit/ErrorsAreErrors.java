@@ -14,6 +14,7 @@ import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.TimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,36 @@ interface ErrorsAreErrors extends OnStage {
 
         PosadaException failure = stage().failure(PosadaException.class);
 
-        assertThat(failure).matches(found -> found.isRetryable() || found instanceof TimeoutException);
+        if (failure instanceof TimeoutException timeout) {
+            assertThat(timeout.phase()).isEqualTo(TimeoutException.Phase.FIRST_TOKEN);
+        } else {
+            assertThat(failure.isRetryable()).isTrue();
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            HostUnavailableException.class,
+                            found -> assertThat(found.reason())
+                                    .isEqualTo(saysThatItLoads() ? Reason.LOADING : Reason.SERVER_ERROR));
+        }
+    }
+
+    /** Ollama and LM Studio never do: they are only busy. */
+    private boolean saysThatItLoads() {
+        String body = stage().wire().loadingBody();
+        return body.contains("Loading") || body.contains("not ready");
+    }
+
+    /** C3 begins a character of two bytes, and a bracket does not end it. */
+    @Test
+    default void bytesThatAreNoTextAreReplacedOrAProtocolFailure() {
+        String body = new String(Script.answer("S\u00ed").body(stage().wire()), StandardCharsets.ISO_8859_1);
+        byte[] broken = body.replace("\u00c3\u00ad", "\u00c3(").getBytes(StandardCharsets.ISO_8859_1);
+        stage().serve(Script.answer().raw(broken));
+
+        try {
+            assertThat(stage().chat().text()).isEqualTo("S\ufffd(");
+        } catch (ProtocolException expected) {
+            assertThat(expected.partialText()).isEmpty();
+        }
     }
 
     @Test

@@ -187,6 +187,18 @@ interface Offered extends OnStage {
         }
     }
 
+    /** Some wires count in an answer of their own kind, others when they are asked besides. */
+    @Test
+    @Offers(Feature.TOKEN_COUNTING)
+    default void tokenCounting() {
+        stage().serve(Script.page(200, "application/json", "{\"inputTokens\":" + Wire.INPUT_TOKENS + "}"));
+
+        offers(
+                Feature.TOKEN_COUNTING,
+                () -> assertThat(stage().model().countTokens(stage().request().build()))
+                        .isPositive());
+    }
+
     @Test
     @Offers(Feature.LIBRARY)
     default void aLibrary() {

@@ -141,6 +141,8 @@ final class OllamaWire implements Wire {
             return Optional.of("{\"models\":[]}");
         } else if (path.endsWith("/api/version")) {
             return Optional.of("{\"version\":\"0.33.0\"}");
+        } else if (path.equals("/")) {
+            return Optional.of("Ollama is running");
         }
         return Optional.empty();
     }

@@ -144,8 +144,12 @@ final class OpenAiWire implements Wire {
         return JsonText.write(object("error", object("message", message, "type", "server_error", "code", code)));
     }
 
+    /** LM Studio says nothing while it loads a model: what it may answer is an error like others. */
     @Override
     public String loadingBody() {
+        if (kind == Kind.LM_STUDIO) {
+            return errorBody(503, "busy");
+        }
         return JsonText.write(
                 object("error", object("code", 503, "message", "Loading model", "type", "unavailable_error")));
     }
@@ -179,6 +183,16 @@ final class OpenAiWire implements Wire {
         } else if (path.endsWith("/v1/models")) {
             return Optional.of(
                     JsonText.write(object("object", "list", "data", List.of(object("id", "tiny", "object", "model")))));
+        } else if (path.endsWith("/input_tokens") && kind == Kind.LLAMA_SERVER) {
+            return Optional.of(JsonText.write(object("input_tokens", INPUT_TOKENS)));
+        } else if (path.contains("/props") && kind == Kind.LLAMA_SERVER) {
+            return Optional.of(JsonText.write(object(
+                    "default_generation_settings",
+                    object("n_ctx", 4096),
+                    "modalities",
+                    object("vision", true, "audio", false, "video", false),
+                    "is_sleeping",
+                    false)));
         } else if (path.endsWith("/health") && kind == Kind.LLAMA_SERVER) {
             return Optional.of("{\"status\":\"ok\"}");
         }

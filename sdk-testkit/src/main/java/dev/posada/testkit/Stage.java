@@ -85,6 +85,10 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
+    Timeouts timeouts() {
+        return timeouts;
+    }
+
     /** Starts a server that plays the scripts, or nothing if the backend has no server. */
     Stage serve(Script... scripts) {
         if (wire != null) {

@@ -10,6 +10,7 @@ import dev.posada.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Guarantee 13. */
@@ -61,6 +62,55 @@ interface ThreadsAtHome extends OnStage {
                 .extracting(ChatResponse::text)
                 .hasSize(8)
                 .containsOnly(answers.get(0).join().text());
+    }
+
+    /** Where the JDK has none, as before 21, threads of the usual kind take their place. */
+    @Test
+    default void manyVirtualThreadsAreAnsweredAtOnce() throws InterruptedException {
+        stage().serve(Script.answer().text("Hello").text(" there").finish());
+        String expected = stage().chat().text();
+        List<String> answers = new CopyOnWriteArrayList<>();
+
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            threads.add(startVirtual(() -> answers.add(stage().chat().text())));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(answers).hasSize(32).containsOnly(expected);
+    }
+
+    @Test
+    @Needs(Feature.SERVER)
+    default void anInterruptWakesAVirtualThreadToo() throws InterruptedException {
+        stage().serve(Script.answer().text("Half").stall());
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        Thread reader = startVirtual(() -> {
+            seen.add(catchThrowable(stage()::chat));
+            seen.add(Thread.currentThread().isInterrupted());
+        });
+        stage().server().awaitQuestion();
+
+        reader.interrupt();
+        reader.join();
+
+        assertThat(seen.get(0)).isInstanceOf(CancelledException.class);
+        assertThat(seen.get(1)).isEqualTo(true);
+    }
+
+    private static Thread startVirtual(Runnable task) {
+        try {
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        } catch (NoSuchMethodException e) {
+            Thread thread = new Thread(task);
+            thread.start();
+            return thread;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("no virtual thread could be started", e);
+        }
     }
 
     @Test

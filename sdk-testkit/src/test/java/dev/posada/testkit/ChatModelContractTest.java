@@ -104,7 +104,18 @@ class ChatModelContractTest {
                 "thinking",
                 "tools",
                 "videos"),
-        CLAIMS_TO_LACK_NOTHING("aLibrary", "completions", "embeddings", "fillingInTheMiddle", "reranking");
+        CLAIMS_TO_LACK_NOTHING(
+                "aLibrary",
+                "anErrorInsteadOfVectorsIsAnError",
+                "completions",
+                "embeddings",
+                "fillingInTheMiddle",
+                "reranking",
+                "tokenCounting",
+                "vectorsAreAskedForAgainWhereTheServerIsBusy",
+                "vectorsAreRefusedAsOftenAsTheyMayBeAskedFor",
+                "vectorsThatDoNotComeEndWithATimeout"),
+        ASKS_NOBODY_WHAT_THERE_IS("aHostListsItsModels", "aHostThatIsNotThereIsDownAndSaysWhy");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of makes no list that changes
         private final List<String> caughtBy;
