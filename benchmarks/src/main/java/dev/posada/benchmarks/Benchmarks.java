@@ -133,7 +133,8 @@ public final class Benchmarks {
         for (Entry entry : entries) {
             log(wire, "CONCURRENT: " + entry.name());
             try (ChildProcess process = start(entry, wire, port)) {
-                // The AWS SDK's decoder takes 2 MiB per stream, so that more of them fill the memory that a contestant has.
+                // The AWS SDK's decoder takes 2 MiB per stream, so that more of them fill the memory that a contestant
+                // has.
                 for (int streams : wire == Wire.BEDROCK ? STREAMS.subList(0, 2) : STREAMS) {
                     Map<String, Double> numbers = process.measure(Measure.CONCURRENT, streams);
                     results.add(wire, entry.name(), Measure.CONCURRENT.name() + streams, numbers);
