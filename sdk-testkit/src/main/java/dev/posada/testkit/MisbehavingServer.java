@@ -45,6 +45,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final Wire wire;
     private final List<Script> scripts;
     private final ServerSocket listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -197,15 +198,17 @@ public final class MisbehavingServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
+        try {
+            while (!listener.isClosed()) {
                 Socket socket = listener.accept();
                 open.add(socket);
                 int number = connections.incrementAndGet();
                 start(() -> serve(socket, number));
-            } catch (IOException e) {
-                return; // closed
             }
+        } catch (IOException e) {
+            // closed
+        } finally {
+            closed.countDown();
         }
     }
 
@@ -253,8 +256,12 @@ public final class MisbehavingServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // Until its thread has left it, the kernel goes on taking connections for a listener that is closed.
+            closed.await();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(MisbehavingServer::close);
     }
