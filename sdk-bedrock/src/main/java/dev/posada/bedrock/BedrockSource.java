@@ -37,13 +37,17 @@ final class BedrockSource implements EventSource {
             sink.started(pump.requestId(), null);
             requestWarnings.forEach(sink::warning);
         }
+        // A server as fast as the reader would otherwise never let this end, and all that it sends would wait in
+        // memory.
+        int left = EventPump.WINDOW;
         do {
             @Nullable ConverseStreamOutput event = pump.next();
             if (event == null) {
                 return false;
             }
             decoder.decode(event, sink);
-        } while (!decoder.isDone() && pump.isAtHand());
+            left--;
+        } while (!decoder.isDone() && left > 0 && pump.isAtHand());
         return true;
     }
 

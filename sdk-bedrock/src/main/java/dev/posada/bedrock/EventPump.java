@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
  */
 final class EventPump implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput>, BodyBatch {
     /** Enough that the reader rarely waits for what has come in already, and few enough to keep in memory. */
-    private static final int WINDOW = 128;
+    static final int WINDOW = 128;
 
     /** Holds a window of events and the head, which comes before them. */
     private static final int ROOM = 256;

@@ -13,7 +13,8 @@ import java.io.Closeable;
 public interface EventSource extends Closeable {
     /**
      * Waits for the next piece of the answer and hands it to the sink, together with what else is at hand without
-     * waiting. A piece may turn out to be nothing that the sink cares about; the caller then asks again.
+     * waiting, up to a bound: a transport as fast as the reader has always something at hand, and what the sink was given
+     * waits in memory until this returns. A piece may turn out to be nothing that the sink cares about; the caller then asks again.
      *
      * @return false if the transport is at its end and nothing more will come
      * @throws dev.posada.PosadaException if the server reports an error, or what it sends makes no sense

@@ -61,9 +61,11 @@ final class StreamingSource implements EventSource {
             call.ensureRunning();
             return false;
         }
-        while (piece != null) {
+        // A provider as fast as the reader would otherwise never let this end, and all that it says would wait in
+        // memory.
+        for (int left = PIECES_AHEAD; piece != null; left--) {
             piece.accept(sink);
-            piece = pieces.poll();
+            piece = left > 1 ? pieces.poll() : null;
         }
         return !finished;
     }
