@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import dev.posada.spi.Threads;
 import java.util.concurrent.CompletableFuture;
 
 /** An answer that is read to its end in a thread of its own. */

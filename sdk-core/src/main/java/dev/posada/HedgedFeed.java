@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import dev.posada.spi.Threads;
 import dev.posada.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.posada.spi.Environment;
 import dev.posada.spi.HostProvider;
 import dev.posada.spi.Recognition;
 import dev.posada.spi.Recognition.Certainty;
+import dev.posada.spi.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

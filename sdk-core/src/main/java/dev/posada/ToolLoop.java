@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada;
 
+import dev.posada.spi.Threads;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;

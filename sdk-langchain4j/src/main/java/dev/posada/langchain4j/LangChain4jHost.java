@@ -17,6 +17,7 @@ import dev.posada.ModelNotFoundException;
 import dev.posada.RerankModel;
 import dev.posada.RetryPolicy;
 import dev.posada.Timeouts;
+import dev.posada.spi.Threads;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -193,7 +194,7 @@ public final class LangChain4jHost implements ModelHost {
         private String name = "local";
         private Timeouts timeouts = Timeouts.defaults();
         private @Nullable RetryPolicy retryPolicy;
-        private Executor executor = ThreadPerTask.INSTANCE;
+        private Executor executor = task -> Threads.start("posada-langchain4j", task);
 
         private Builder() {}
 

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.posada.spi.Threads;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -79,7 +80,7 @@ public final class PosadaStreamingChatModel implements StreamingChatModel {
 
     /** Collects the settings of a model. Not thread-safe. */
     public static final class Builder extends PosadaModelBuilder<Builder> {
-        private Executor executor = ThreadPerTask.INSTANCE;
+        private Executor executor = task -> Threads.start("posada-langchain4j", task);
 
         private Builder(dev.posada.ChatModel model) {
             super(model);

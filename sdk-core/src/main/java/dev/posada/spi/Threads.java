@@ -1,19 +1,20 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada;
+package dev.posada.spi;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Starts threads: virtual ones where the JVM has them (Java 21), daemon threads elsewhere. */
-final class Threads {
+/** Starts threads: virtual ones where the JVM has them (Java 21), daemon threads elsewhere. Thread-safe. */
+public final class Threads {
     private static final @Nullable MethodHandle START_VIRTUAL = startVirtual();
 
     private Threads() {}
 
-    static Thread start(String name, Runnable task) {
+    /** Starts a thread of that name, which keeps no program alive, and gives it back. */
+    public static Thread start(String name, Runnable task) {
         if (START_VIRTUAL != null) {
             try {
                 Thread thread = (Thread) START_VIRTUAL.invokeExact(task);
