@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.bedrock.auth.scheme.BedrockAuthSchemeProv
 import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.auth.scheme.BedrockRuntimeAuthSchemeProvider;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /**
  * The clients of the AWS SDK, each made when it is first needed, over one HTTP client. None of them tries again by itself or
@@ -110,6 +113,18 @@ final class BedrockClients {
         });
         call.onCancel(() -> answer.cancel(true));
         return await(answer, where);
+    }
+
+    /** Asks a model in its own words, JSON both ways. */
+    CompletableFuture<InvokeModelResponse> invoke(String model, String body, AwsRequestOverrideConfiguration settings) {
+        return runtime()
+                .invokeModel(InvokeModelRequest.builder()
+                        .modelId(model)
+                        .contentType("application/json")
+                        .accept("application/json")
+                        .body(SdkBytes.fromUtf8String(body))
+                        .overrideConfiguration(settings)
+                        .build());
     }
 
     private <T> T await(CompletableFuture<T> answer, ErrorDetails where) {

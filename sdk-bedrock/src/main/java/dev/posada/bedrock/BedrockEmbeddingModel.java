@@ -19,8 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /** Makes vectors over InvokeModel: a call for each batch that the model takes, several at once. */
@@ -75,22 +73,10 @@ final class BedrockEmbeddingModel implements EmbeddingModel {
         for (int i = 0; i < answers.length(); i++) {
             if (answers.get(i) == null) {
                 int index = i;
-                calls.add(() -> kept(invoke(plan.bodies().get(index), settings), answers, index));
+                calls.add(() -> kept(host.clients().invoke(name, plan.bodies().get(index), settings), answers, index));
             }
         }
         return calls;
-    }
-
-    private CompletableFuture<InvokeModelResponse> invoke(String body, AwsRequestOverrideConfiguration settings) {
-        return host.clients()
-                .runtime()
-                .invokeModel(InvokeModelRequest.builder()
-                        .modelId(name)
-                        .contentType("application/json")
-                        .accept("application/json")
-                        .body(SdkBytes.fromUtf8String(body))
-                        .overrideConfiguration(settings)
-                        .build());
     }
 
     /** The same outcome, once it is kept; to cancel it cancels the call. */

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RerankDocument;
@@ -29,7 +28,6 @@ import software.amazon.awssdk.services.bedrockagentruntime.model.RerankResponse;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RerankSource;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RerankSourceType;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RerankingConfigurationType;
-import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /**
@@ -115,19 +113,8 @@ final class BedrockRerankModel implements RerankModel {
                 .texts("documents", documents)
                 .number("top_n", best)
                 .number("api_version", 2); // the service refuses a body without it
-        InvokeModelResponse answer = host.clients()
-                .ask(
-                        call,
-                        where,
-                        settings -> host.clients()
-                                .runtime()
-                                .invokeModel(InvokeModelRequest.builder()
-                                        .modelId(name)
-                                        .contentType("application/json")
-                                        .accept("application/json")
-                                        .body(SdkBytes.fromUtf8String(body.toString()))
-                                        .overrideConfiguration(settings)
-                                        .build()));
+        InvokeModelResponse answer =
+                host.clients().ask(call, where, settings -> host.clients().invoke(name, body.toString(), settings));
         try (JsonParser parser = JSON.createParser(answer.body().asByteArrayUnsafe())) {
             return results(parser);
         } catch (IOException e) {
