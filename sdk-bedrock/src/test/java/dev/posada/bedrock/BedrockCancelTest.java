@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.posada.CancelledException;
 import dev.posada.ChatStream;
 import dev.posada.PosadaException;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,7 @@ class BedrockCancelTest {
 
     @Test
     void byInterruptKeepsTheFlag() {
-        bedrock.serve(FaultServer.Connection::awaitEnd);
+        bedrock.serve(SocketServer.Connection::awaitEnd);
 
         Thread.currentThread().interrupt();
         PosadaException failure = bedrock.failure(PosadaException.class);
@@ -136,7 +137,7 @@ class BedrockCancelTest {
         assertThat(bedrock.server().connections()).isLessThan(5);
     }
 
-    private void awaitEnd(FaultServer.Connection connection) {
+    private void awaitEnd(SocketServer.Connection connection) {
         asked.countDown();
         connection.awaitEnd();
         goneAt.set(System.nanoTime());

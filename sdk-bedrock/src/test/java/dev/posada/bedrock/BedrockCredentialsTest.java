@@ -11,6 +11,7 @@ import dev.posada.ChatWarning;
 import dev.posada.HostUri;
 import dev.posada.ModelHost;
 import dev.posada.spi.Environment;
+import dev.posada.testkit.SocketServer;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class BedrockCredentialsTest {
         return bedrock.requests().get(0).headers().get("authorization");
     }
 
-    private static void refuse(FaultServer.Connection connection) throws IOException {
+    private static void refuse(SocketServer.Connection connection) throws IOException {
         connection.answer(
                 403,
                 "application/json",

@@ -17,6 +17,7 @@ import dev.posada.Thinking;
 import dev.posada.Tool;
 import dev.posada.ToolChoice;
 import dev.posada.UnsupportedFeatureException;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class BedrockRequestTest {
         return bedrock.requests().get(0).body();
     }
 
-    private static FaultServer.Script script(String stub) {
+    private static SocketServer.Handler script(String stub) {
         return connection -> {
             connection.beginChunks();
             connection.chunk(EventStreamFile.bytes(stub));

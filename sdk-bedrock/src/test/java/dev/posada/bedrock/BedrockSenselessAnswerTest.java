@@ -11,6 +11,7 @@ import dev.posada.Limits;
 import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
 import dev.posada.StreamInterruptedException;
+import dev.posada.testkit.SocketServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -233,12 +234,12 @@ class BedrockSenselessAnswerTest {
         });
     }
 
-    private static void sendWithoutEnd(FaultServer.Connection connection) throws IOException {
+    private static void sendWithoutEnd(SocketServer.Connection connection) throws IOException {
         connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"output\":\"");
         sendForever(connection);
     }
 
-    private static void sendForever(FaultServer.Connection connection) throws IOException {
+    private static void sendForever(SocketServer.Connection connection) throws IOException {
         byte[] much = new byte[1 << 16];
         while (true) {
             connection.send(much); // fails when the client has gone

@@ -13,6 +13,7 @@ import dev.posada.InvalidRequestException;
 import dev.posada.PosadaException;
 import dev.posada.RateLimitException;
 import dev.posada.StreamInterruptedException;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -213,7 +214,7 @@ class BedrockStreamTest {
         bedrock.serve(script(stub), builder -> builder.retries(retries));
     }
 
-    private static FaultServer.Script script(String stub) {
+    private static SocketServer.Handler script(String stub) {
         return connection -> {
             connection.beginChunks();
             connection.chunk(EventStreamFile.bytes(stub));

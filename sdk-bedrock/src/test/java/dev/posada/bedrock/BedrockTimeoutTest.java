@@ -5,6 +5,7 @@ package dev.posada.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posada.TimeoutException;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ class BedrockTimeoutTest {
 
     @Test
     void endsAnAnswerThatDoesNotBegin() {
-        bedrock.serve(FaultServer.Connection::awaitEnd, builder -> builder.firstTokenTimeout(Duration.ofMillis(300)));
+        bedrock.serve(SocketServer.Connection::awaitEnd, builder -> builder.firstTokenTimeout(Duration.ofMillis(300)));
 
         assertThat(bedrock.failure(TimeoutException.class).phase()).isEqualTo(TimeoutException.Phase.FIRST_TOKEN);
     }

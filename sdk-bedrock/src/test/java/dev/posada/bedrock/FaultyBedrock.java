@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.posada.ChatModel;
 import dev.posada.ChatResponse;
+import dev.posada.testkit.ReceivedRequest;
+import dev.posada.testkit.SocketServer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -18,24 +20,24 @@ import software.amazon.awssdk.regions.Region;
 final class FaultyBedrock implements AfterEachCallback {
     static final String MODEL = "openai.gpt-oss-20b-1:0";
 
-    private FaultServer server;
+    private SocketServer server;
     private Bedrock host;
 
     /** Plays a script for all requests. */
-    void serve(FaultServer.Script script) {
+    void serve(SocketServer.Handler script) {
         serve(script, builder -> {});
     }
 
     /** Plays a script for all requests, of a host that is set up further. */
-    void serve(FaultServer.Script script, Consumer<Bedrock.Builder> settings) {
+    void serve(SocketServer.Handler script, Consumer<Bedrock.Builder> settings) {
         close();
-        server = FaultServer.answering(script);
+        server = server(script);
         host = host(settings);
     }
 
     /** Plays scripts in turn, the last one from then on. */
-    void serveInTurn(Consumer<Bedrock.Builder> settings, FaultServer.Script... scripts) {
-        server = FaultServer.answeringInTurn(scripts);
+    void serveInTurn(Consumer<Bedrock.Builder> settings, SocketServer.Handler... scripts) {
+        server = server(scripts);
         host = host(settings);
     }
 
@@ -70,11 +72,16 @@ final class FaultyBedrock implements AfterEachCallback {
         return catchThrowableOfType(type, this::chat);
     }
 
-    List<FaultServer.Request> requests() {
+    List<ReceivedRequest> requests() {
         return server.requests();
     }
 
-    FaultServer server() {
+    /** A server of that wire. It plays the scripts one after the other, and the last one from then on. */
+    static SocketServer server(SocketServer.Handler... scripts) {
+        return SocketServer.of("application/vnd.amazon.eventstream", scripts);
+    }
+
+    SocketServer server() {
         return server;
     }
 

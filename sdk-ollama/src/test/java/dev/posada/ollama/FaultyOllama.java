@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.posada.ChatResponse;
 import dev.posada.PosadaException;
+import dev.posada.testkit.SocketServer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,23 +28,23 @@ final class FaultyOllama implements AfterEachCallback {
     static final String TEXT = "The Ucayali flows there.";
 
     /** Answers as a proper server does. */
-    static final FaultServer.Script FINE = connection -> {
+    static final SocketServer.Handler FINE = connection -> {
         connection.beginChunks();
         connection.chunk(WHOLE_LINES);
         connection.endChunks();
     };
 
-    private FaultServer server;
+    private SocketServer server;
     private Ollama host;
 
     /** Plays the scripts one after the other, and the last one from then on, for a host without retries. */
-    void serve(FaultServer.Script... scripts) {
+    void serve(SocketServer.Handler... scripts) {
         serve(Ollama.builder().retries(0), scripts);
     }
 
     /** The same for a host that is yet to be built. */
-    void serve(Ollama.Builder builder, FaultServer.Script... scripts) {
-        server = FaultServer.answeringInTurn(scripts);
+    void serve(Ollama.Builder builder, SocketServer.Handler... scripts) {
+        server = server(scripts);
         host = builder.url(server.url()).build();
     }
 
@@ -57,7 +58,12 @@ final class FaultyOllama implements AfterEachCallback {
                 .noneMatch(name -> name.contains(":" + server.port()));
     }
 
-    FaultServer server() {
+    /** A server of that wire. It plays the scripts one after the other, and the last one from then on. */
+    static SocketServer server(SocketServer.Handler... scripts) {
+        return SocketServer.of("application/x-ndjson", scripts);
+    }
+
+    SocketServer server() {
         return server;
     }
 

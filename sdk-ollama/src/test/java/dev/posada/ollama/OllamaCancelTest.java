@@ -10,6 +10,7 @@ import dev.posada.CancelledException;
 import dev.posada.ChatStream;
 import dev.posada.ModelPull;
 import dev.posada.PosadaException;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +101,7 @@ class OllamaCancelTest {
 
     @Test
     void byInterruptKeepsTheFlag() {
-        ollama.serve(FaultServer.Connection::awaitEnd);
+        ollama.serve(SocketServer.Connection::awaitEnd);
 
         Thread.currentThread().interrupt();
         PosadaException failure = ollama.failure(PosadaException.class);
@@ -109,7 +110,7 @@ class OllamaCancelTest {
         assertThat(failure).isInstanceOf(CancelledException.class);
     }
 
-    private void awaitEnd(FaultServer.Connection connection) {
+    private void awaitEnd(SocketServer.Connection connection) {
         connection.awaitEnd();
         goneAt.set(System.nanoTime());
         gone.countDown();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.posada.HostUnavailableException;
 import dev.posada.PosadaException;
 import dev.posada.StreamInterruptedException;
+import dev.posada.testkit.SocketServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -66,13 +67,13 @@ class OllamaCutOffTest {
 
     @Test
     void beforeTheHeadIsAReset() {
-        ollama.serve(FaultServer.Connection::reset);
+        ollama.serve(SocketServer.Connection::reset);
 
         assertThat(ollama.failure(HostUnavailableException.class).reason())
                 .isEqualTo(HostUnavailableException.Reason.RESET);
     }
 
-    private void cut(FaultServer.Connection connection, byte[] bytes, End end) throws java.io.IOException {
+    private void cut(SocketServer.Connection connection, byte[] bytes, End end) throws java.io.IOException {
         if (end == End.CLOSED_IN_CHUNKS) {
             connection.beginChunks();
             connection.chunk(new String(bytes, StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posada.Limits;
 import dev.posada.ProtocolException;
+import dev.posada.testkit.SocketServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,7 +49,7 @@ class OllamaEndlessAnswerTest {
         assertThat(ollama.chat().toolCalls().get(0).arguments()).isEqualTo(arguments);
     }
 
-    private void sendForever(FaultServer.Connection connection, String text) throws java.io.IOException {
+    private void sendForever(SocketServer.Connection connection, String text) throws java.io.IOException {
         while (true) {
             connection.send(text);
         }

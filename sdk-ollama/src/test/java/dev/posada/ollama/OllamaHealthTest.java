@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posada.HostHealth;
 import dev.posada.HostHealth.Status;
+import dev.posada.testkit.SocketServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,8 +35,8 @@ class OllamaHealthTest {
 
     @Test
     void isDownIfSomethingElseAnswers() throws Exception {
-        try (FaultServer server = FaultServer.answering(
-                        connection -> connection.answer(200, "application/json", "{\"ok\":true}"));
+        try (SocketServer server =
+                        FaultyOllama.server(connection -> connection.answer(200, "application/json", "{\"ok\":true}"));
                 Ollama other = Ollama.builder().url(server.url()).build()) {
             HostHealth health = other.health();
 
@@ -46,7 +47,7 @@ class OllamaHealthTest {
 
     @Test
     void warnsOfTheHoleInOldServersThatOthersCanReach() throws Exception {
-        try (FaultServer server = FaultServer.answering(
+        try (SocketServer server = FaultyOllama.server(
                 connection -> connection.answer(200, "application/json", "{\"version\":\"0.17.0\"}"))) {
             try (Ollama local = Ollama.builder().url(server.url()).build();
                     Ollama far = Ollama.builder()

@@ -14,6 +14,7 @@ import dev.posada.ModelHost;
 import dev.posada.TimeoutException;
 import dev.posada.spi.Environment;
 import dev.posada.spi.Recognition;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -140,18 +141,18 @@ class OllamaProviderTest {
 
     @Test
     void doesNotRecogniseAServerOfAnotherKind() throws Exception {
-        try (FaultServer other = FaultServer.answering(connection -> connection.answer(404, "text/plain", "no"))) {
+        try (SocketServer other = FaultyOllama.server(connection -> connection.answer(404, "text/plain", "no"))) {
             assertThat(provider.recognise(other.url(), NOTHING_SET, LIMIT)).isEmpty();
         }
-        try (FaultServer other = FaultServer.answering(
-                connection -> connection.answer(200, "application/json", "{\"status\":\"ok\"}"))) {
+        try (SocketServer other =
+                FaultyOllama.server(connection -> connection.answer(200, "application/json", "{\"status\":\"ok\"}"))) {
             assertThat(provider.recognise(other.url(), NOTHING_SET, LIMIT)).isEmpty();
         }
     }
 
     @Test
     void saysThatAServerWantsAKeyIfItTellsItsVersionAtLeast() throws Exception {
-        try (FaultServer guarded = FaultServer.answering(connection -> {
+        try (SocketServer guarded = FaultyOllama.server(connection -> {
             if (connection.path().equals("/api/version")) {
                 connection.answer(200, "application/json", "{\"version\":\"0.33.0\"}");
             } else {
@@ -170,11 +171,11 @@ class OllamaProviderTest {
     void passesOnThatNobodyAnswersOrThatAKeyIsWanted() throws Exception {
         assertThatExceptionOfType(HostUnavailableException.class)
                 .isThrownBy(() -> provider.recognise("http://127.0.0.1:1", NOTHING_SET, LIMIT));
-        try (FaultServer silent = FaultServer.answering(FaultServer.Connection::awaitEnd)) {
+        try (SocketServer silent = FaultyOllama.server(SocketServer.Connection::awaitEnd)) {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> provider.recognise(silent.url(), NOTHING_SET, Duration.ofMillis(100)));
         }
-        try (FaultServer closed = FaultServer.answering(connection -> connection.answer(401, "text/plain", "no"))) {
+        try (SocketServer closed = FaultyOllama.server(connection -> connection.answer(401, "text/plain", "no"))) {
             assertThatExceptionOfType(AuthenticationException.class)
                     .isThrownBy(() -> provider.recognise(closed.url(), NOTHING_SET, LIMIT));
         }

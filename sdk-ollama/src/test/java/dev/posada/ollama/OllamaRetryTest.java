@@ -12,6 +12,8 @@ import dev.posada.ChatWarning;
 import dev.posada.HostUnavailableException;
 import dev.posada.PosadaException;
 import dev.posada.RateLimitException;
+import dev.posada.testkit.ReceivedRequest;
+import dev.posada.testkit.SocketServer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -69,7 +71,7 @@ class OllamaRetryTest {
         assertThat(ollama.chat().text()).isEqualTo(TEXT);
         assertThat(ollama.server().requests())
                 .hasSize(3)
-                .extracting(FaultServer.Request::body)
+                .extracting(ReceivedRequest::body)
                 .containsOnly(ollama.server().requests().get(0).body());
     }
 
@@ -113,7 +115,7 @@ class OllamaRetryTest {
 
     @Test
     void neverCarryTheKeyToAnotherServer() {
-        try (FaultServer other = FaultServer.answering(FINE)) {
+        try (SocketServer other = FaultyOllama.server(FINE)) {
             ollama.serve(
                     Ollama.builder().apiKey("k-secret").header("X-Team-Token", "t-secret"),
                     connection -> connection.answer(307, "text/plain", "", "Location: " + other.url() + "/api/chat"));
@@ -123,7 +125,7 @@ class OllamaRetryTest {
             assertThat(response.text()).isEqualTo(TEXT);
             assertThat(response.warnings()).extracting(ChatWarning::code).contains(ChatWarning.REDIRECTED);
             assertThat(ollama.server().requests().get(0).headers()).containsEntry("authorization", "Bearer k-secret");
-            FaultServer.Request arrived = other.requests().get(0);
+            ReceivedRequest arrived = other.requests().get(0);
             assertThat(arrived.headers()).doesNotContainKeys("authorization", "x-team-token");
             assertThat(arrived.body())
                     .isEqualTo(ollama.server().requests().get(0).body());

@@ -15,6 +15,8 @@ import dev.posada.Content;
 import dev.posada.Media;
 import dev.posada.ModelPull;
 import dev.posada.TimeoutException;
+import dev.posada.testkit.ReceivedRequest;
+import dev.posada.testkit.SocketServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,7 +62,7 @@ class OllamaSlowAnswerTest {
 
     @Test
     void beginningsEndWithTheFirstTokenTimeout() {
-        ollama.serve(Ollama.builder().firstTokenTimeout(Duration.ofMillis(200)), FaultServer.Connection::awaitEnd);
+        ollama.serve(Ollama.builder().firstTokenTimeout(Duration.ofMillis(200)), SocketServer.Connection::awaitEnd);
 
         TimeoutException failure = ollama.failure(TimeoutException.class);
 
@@ -143,7 +145,7 @@ class OllamaSlowAnswerTest {
 
         assertThat(response.text()).isEqualTo(TEXT);
         assertThat(ollama.server().requests())
-                .extracting(FaultServer.Request::path)
+                .extracting(ReceivedRequest::path)
                 .containsExactly("/api/show", "/api/chat");
     }
 
@@ -155,13 +157,13 @@ class OllamaSlowAnswerTest {
                     connection.begin();
                     connection.send(WHOLE);
                 },
-                FaultServer.Connection::awaitEnd);
+                SocketServer.Connection::awaitEnd);
 
         ChatResponse response = ollama.host().chatModel("m").chat(prompt);
 
         assertThat(response.text()).isEqualTo(TEXT);
         assertThat(ollama.server().requests())
-                .extracting(FaultServer.Request::path)
+                .extracting(ReceivedRequest::path)
                 .containsExactly("/api/chat", "/api/ps", "/api/version");
     }
 }

@@ -2,83 +2,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.openai;
 
-import java.io.BufferedInputStream;
+import dev.posada.testkit.SocketServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that misbehaves byte by byte: the first request is answered by the first script, and so on; the last one stays. */
+/** A server that misbehaves byte by byte, in the words of this wire. A connection stays open until a script or the client ends it. */
 final class FaultServer implements AutoCloseable {
     /** What the server does with a request. */
     interface Script {
         void answer(Peer peer) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket listener;
-    private final List<Script> scripts;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final AtomicInteger requests = new AtomicInteger();
+    private final SocketServer server;
     private final CountDownLatch clientHasGone = new CountDownLatch(1);
 
-    FaultServer(Script... scripts) throws IOException {
-        this.scripts = List.of(scripts);
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+    FaultServer(Script... scripts) {
+        server = SocketServer.of(
+                "text/event-stream", Arrays.stream(scripts).map(this::handler).toArray(SocketServer.Handler[]::new));
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "fault-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                start(() -> serve(socket));
-            }
-        } catch (IOException e) {
-            // the test is over
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            Peer peer = new Peer(socket);
-            while (peer.readRequest()) {
-                int number = requests.getAndIncrement();
-                scripts.get(Math.min(number, scripts.size() - 1)).answer(peer);
-                if (socket.isClosed() || socket.isOutputShutdown()) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            // the client has gone, as in many tests it should
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private SocketServer.Handler handler(Script script) {
+        return connection -> {
+            connection.stayOpen();
+            script.answer(new Peer(connection));
+        };
     }
 
     String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return server.url();
     }
 
     int requests() {
-        return requests.get();
+        return server.requests().size();
     }
 
     int connections() {
-        return sockets.size();
+        return server.connections();
     }
 
     boolean clientHasGoneWithin(long millis) throws InterruptedException {
@@ -86,52 +47,31 @@ final class FaultServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+    public void close() {
+        server.close();
     }
 
     /** One connection. */
     final class Peer {
-        private final Socket socket;
-        private final InputStream in;
+        private final SocketServer.Connection connection;
 
-        Peer(Socket socket) throws IOException {
-            this.socket = socket;
-            this.in = new BufferedInputStream(socket.getInputStream());
-        }
-
-        private boolean readRequest() throws IOException {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int b = in.read();
-                if (b < 0) {
-                    return false;
-                }
-                head.append((char) b);
-            }
-            in.readNBytes(head.toString()
-                    .lines()
-                    .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
-                    .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
-                    .sum());
-            return true;
+        Peer(SocketServer.Connection connection) {
+            this.connection = connection;
         }
 
         Peer send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            connection.send(text);
             return this;
         }
 
         Peer status(int status, String json) throws IOException {
-            return send("HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
-                    + json.length() + "\r\n\r\n" + json);
+            connection.answer(status, "application/json", json);
+            return this;
         }
 
         Peer begin() throws IOException {
-            return send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            connection.beginChunks();
+            return this;
         }
 
         Peer event(String data) throws IOException {
@@ -148,33 +88,28 @@ final class FaultServer implements AutoCloseable {
         }
 
         Peer chunk(String text) throws IOException {
-            int length = text.getBytes(StandardCharsets.UTF_8).length;
-            return send(Integer.toHexString(length) + "\r\n" + text + "\r\n");
+            connection.chunk(text);
+            return this;
         }
 
         Peer end() throws IOException {
-            return send("0\r\n\r\n");
+            connection.endChunks();
+            return this;
         }
 
         void close() throws IOException {
-            socket.close();
+            connection.close();
         }
 
         void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            connection.reset();
         }
 
         /** Says nothing more until the client goes. */
         void staySilent() throws IOException {
-            try {
-                while (in.read() >= 0) {
-                    // what still comes does not matter
-                }
-            } finally {
-                clientHasGone.countDown();
-                socket.close();
-            }
+            connection.awaitEnd();
+            clientHasGone.countDown();
+            connection.close();
         }
     }
 }

@@ -6,7 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static dev.posada.testkit.StubJson.object;
+import static dev.posada.testkit.JsonText.object;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +67,7 @@ public final class BedrockStubs {
                         .withStatus(status)
                         .withHeader("Content-Type", Stubs.JSON)
                         .withHeader("x-amzn-ErrorType", type)
-                        .withBody(StubJson.write(object("message", message))));
+                        .withBody(JsonText.write(object("message", message))));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class BedrockStubs {
      */
     public static MappingBuilder errorInStream(String type, String message, String... pieces) {
         ByteArrayOutputStream body = words(pieces);
-        byte[] payload = EventFrames.bytes(StubJson.write(object("message", message)));
+        byte[] payload = EventFrames.bytes(JsonText.write(object("message", message)));
         body.writeBytes(EventFrames.exception(type, payload));
         return frames(body);
     }
@@ -107,14 +107,14 @@ public final class BedrockStubs {
         // One answer to both questions, since each reader looks for its own field.
         Object both = object("modelSummaries", models, "inferenceProfileSummaries", List.of());
         return get(urlPathMatching("/(foundation-models|inference-profiles)"))
-                .willReturn(aResponse().withHeader("Content-Type", Stubs.JSON).withBody(StubJson.write(both)));
+                .willReturn(aResponse().withHeader("Content-Type", Stubs.JSON).withBody(JsonText.write(both)));
     }
 
     /** A vector as the Titan models answer, which take one text at a time. */
     public static MappingBuilder embedding(float... vector) {
         Object body = object("embedding", vector, "inputTextTokenCount", 1);
         return post(urlPathMatching("/model/[^/]+/invoke"))
-                .willReturn(aResponse().withHeader("Content-Type", Stubs.JSON).withBody(StubJson.write(body)));
+                .willReturn(aResponse().withHeader("Content-Type", Stubs.JSON).withBody(JsonText.write(body)));
     }
 
     private static ByteArrayOutputStream begin() {
@@ -143,7 +143,7 @@ public final class BedrockStubs {
     }
 
     private static void frame(ByteArrayOutputStream body, String type, Object payload) {
-        body.writeBytes(EventFrames.event(type, EventFrames.bytes(StubJson.write(payload))));
+        body.writeBytes(EventFrames.event(type, EventFrames.bytes(JsonText.write(payload))));
     }
 
     private static MappingBuilder frames(ByteArrayOutputStream body) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the little JSON that the wires need. */
+/** Writes and reads the little JSON that wires and stubs need, on one line. */
 final class JsonText {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -36,6 +36,19 @@ final class JsonText {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("can't be written as JSON: " + value, e);
+        }
+    }
+
+    /**
+     * The value that a text holds.
+     *
+     * @throws IllegalArgumentException if it is no JSON
+     */
+    static Object parse(String text) {
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("is no JSON: " + text, e);
         }
     }
 

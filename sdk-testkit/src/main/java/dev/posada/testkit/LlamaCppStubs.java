@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.testkit;
 
-import static dev.posada.testkit.StubJson.object;
+import static dev.posada.testkit.JsonText.object;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import java.util.ArrayList;

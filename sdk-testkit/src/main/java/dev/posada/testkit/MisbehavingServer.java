@@ -4,15 +4,10 @@ package dev.posada.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,19 +31,13 @@ import java.util.concurrent.locks.LockSupport;
  * Thread-safe.
  */
 public final class MisbehavingServer implements AutoCloseable {
-    /** More than any machine needs, and only waited for if a test fails. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** A server that sent nothing for so long is held up. */
     private static final Duration HELD_UP = Duration.ofMillis(100);
 
     private final Wire wire;
     private final List<Script> scripts;
-    private final ServerSocket listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Listener listener;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger played = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong goneAt = new AtomicLong();
@@ -60,12 +49,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private MisbehavingServer(Wire wire, List<Script> scripts) {
         this.wire = wire;
         this.scripts = scripts;
-        try {
-            this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        this.listener = new Listener("misbehaving-server", this::serve);
     }
 
     /**
@@ -83,12 +67,12 @@ public final class MisbehavingServer implements AutoCloseable {
 
     /** Its address, without a path. */
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return listener.url();
     }
 
     /** The port that it listens on. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** All requests that came in so far. */
@@ -103,12 +87,12 @@ public final class MisbehavingServer implements AutoCloseable {
 
     /** How many connections were made so far. */
     public int connections() {
-        return connections.get();
+        return listener.accepted();
     }
 
     /** How many connections are open now. */
     public int openConnections() {
-        return open.size();
+        return listener.open();
     }
 
     /** Keeps no requests from now on, for runs so long that these would fill the memory. */
@@ -125,9 +109,7 @@ public final class MisbehavingServer implements AutoCloseable {
 
     /** Closes all connections now, as servers do with those that lay idle. */
     public void closeConnections() {
-        for (Socket socket : open) {
-            close(socket);
-        }
+        listener.closeConnections();
         awaitNoConnection();
     }
 
@@ -153,13 +135,7 @@ public final class MisbehavingServer implements AutoCloseable {
 
     /** Waits until no connection is open any more; to be called after the host was closed, it proves that none leaks. */
     public void awaitNoConnection() {
-        long start = System.nanoTime();
-        while (!open.isEmpty()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new AssertionError("connections that are still open: " + open);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+        listener.awaitNoConnection();
     }
 
     /**
@@ -171,7 +147,7 @@ public final class MisbehavingServer implements AutoCloseable {
         long start = System.nanoTime();
         long before = -1;
         while (before != sent.get() || before <= 0) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > Listener.PATIENCE.toNanos()) {
                 throw new AssertionError("the server could send " + sent + " bytes, and nothing held it up");
             }
             before = sent.get();
@@ -182,8 +158,8 @@ public final class MisbehavingServer implements AutoCloseable {
 
     private static void await(CountDownLatch latch, String complaint) {
         try {
-            if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(complaint + " within " + PATIENCE);
+            if (!latch.await(Listener.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(complaint + " within " + Listener.PATIENCE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,40 +167,12 @@ public final class MisbehavingServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "misbehaving-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (!listener.isClosed()) {
-                Socket socket = listener.accept();
-                open.add(socket);
-                int number = connections.incrementAndGet();
-                start(() -> serve(socket, number));
-            }
-        } catch (IOException e) {
-            // closed
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    private void serve(Socket socket, int number) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
-            boolean goesOn = true;
-            for (int count = 1; goesOn && count <= requestsPerConnection; count++) {
-                Optional<ReceivedRequest> request = RequestReader.read(in, number);
-                goesOn = request.isPresent() && answer(request.get(), new Performance(wire, socket, in, sent));
-            }
-        } catch (IOException e) {
-            // The client went away between two requests, or the server was closed.
-        } finally {
-            open.remove(socket);
+    private void serve(Socket socket, int number) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
+        boolean goesOn = true;
+        for (int count = 1; goesOn && count <= requestsPerConnection; count++) {
+            Optional<ReceivedRequest> request = RequestReader.read(in, number);
+            goesOn = request.isPresent() && answer(request.get(), new Performance(wire, socket, in, sent));
         }
     }
 
@@ -254,23 +202,6 @@ public final class MisbehavingServer implements AutoCloseable {
     /** Closes the server and all its connections. */
     @Override
     public void close() {
-        try {
-            listener.close();
-            // Until its thread has left it, the kernel goes on taking connections for a listener that is closed.
-            closed.await();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        open.forEach(MisbehavingServer::close);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.testkit;
 
-import static dev.posada.testkit.StubJson.object;
+import static dev.posada.testkit.JsonText.object;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class OllamaStubs {
      * @param arguments a JSON object
      */
     public static MappingBuilder toolCall(String tool, String arguments) {
-        Map<String, Object> function = object("name", tool, "arguments", StubJson.read(arguments));
+        Map<String, Object> function = object("name", tool, "arguments", JsonText.parse(arguments));
         Map<String, Object> message =
                 object("role", "assistant", "content", "", "tool_calls", List.of(object("function", function)));
         return lines(Stream.of(line(message, false), end()));
@@ -80,7 +80,7 @@ public final class OllamaStubs {
 
     private static MappingBuilder lines(Stream<Map<String, Object>> lines) {
         StringBuilder body = new StringBuilder();
-        lines.forEach(line -> body.append(StubJson.write(line)).append('\n'));
+        lines.forEach(line -> body.append(JsonText.write(line)).append('\n'));
         return Stubs.answer(CHAT, 200, "application/x-ndjson", body.toString());
     }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.testkit;
 
-import static dev.posada.testkit.StubJson.object;
+import static dev.posada.testkit.JsonText.object;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class OpenAiAnswers {
     private static MappingBuilder events(Stream<Map<String, Object>> chunks, boolean done) {
         StringBuilder body = new StringBuilder();
         chunks.forEach(
-                chunk -> body.append("data: ").append(StubJson.write(chunk)).append("\n\n"));
+                chunk -> body.append("data: ").append(JsonText.write(chunk)).append("\n\n"));
         if (done) {
             body.append("data: [DONE]\n\n");
         }

@@ -51,7 +51,7 @@ record RecordedAnswer(String name, Map<String, Object> request, int status, Map<
 
     private static Map<String, Object> request(ServeEvent event, Secrets secrets) {
         Map<String, Object> request =
-                StubJson.object("method", event.getRequest().getMethod().getName());
+                JsonText.object("method", event.getRequest().getMethod().getName());
         String path = URI.create(event.getRequest().getUrl()).getRawPath();
         String scrubbed = secrets.scrub(path);
         if (scrubbed.equals(path)) {
@@ -63,7 +63,7 @@ record RecordedAnswer(String name, Map<String, Object> request, int status, Map<
         for (QueryParameter parameter : event.getRequest().getQueryParams().values()) {
             String value = parameter.firstValue();
             if (!Secrets.isSecretName(parameter.key()) && secrets.scrub(value).equals(value)) {
-                query.put(parameter.key(), StubJson.object("equalTo", value));
+                query.put(parameter.key(), JsonText.object("equalTo", value));
             }
         }
         if (!query.isEmpty()) {

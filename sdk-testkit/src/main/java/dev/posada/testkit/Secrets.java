@@ -52,7 +52,7 @@ final class Secrets {
     /** A value that is a secret however short it is. */
     void add(String value) {
         known.add(latin(value));
-        known.add(latin(StubJson.write(value).replaceAll("^\"|\"$", "")));
+        known.add(latin(JsonText.write(value).replaceAll("^\"|\"$", "")));
         known.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
     }
 

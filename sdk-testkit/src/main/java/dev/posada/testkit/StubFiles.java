@@ -42,14 +42,14 @@ final class StubFiles {
     }
 
     private static Map<String, Object> mapping(RecordedAnswer answer, List<RecordedAnswer> equal) {
-        Map<String, Object> response = StubJson.object("status", answer.status());
+        Map<String, Object> response = JsonText.object("status", answer.status());
         if (!answer.headers().isEmpty()) {
             response.put("headers", answer.headers());
         }
         if (!answer.body().isEmpty()) {
             response.put("bodyFileName", answer.fileName());
         }
-        Map<String, Object> mapping = StubJson.object("name", answer.name());
+        Map<String, Object> mapping = JsonText.object("name", answer.name());
         if (equal.size() > 1) {
             int place = equal.indexOf(answer);
             mapping.put("scenarioName", equal.get(0).name());

@@ -24,11 +24,11 @@ final class Stubs {
     }
 
     static MappingBuilder json(String path, int status, Object body) {
-        return answer(path, status, JSON, StubJson.write(body));
+        return answer(path, status, JSON, JsonText.write(body));
     }
 
     static MappingBuilder list(String path, Object body) {
         return get(urlPathEqualTo(path))
-                .willReturn(aResponse().withHeader("Content-Type", JSON).withBody(StubJson.write(body)));
+                .willReturn(aResponse().withHeader("Content-Type", JSON).withBody(JsonText.write(body)));
     }
 }
