@@ -6,13 +6,14 @@ import dev.posada.ChatWarning;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 
 /** One answer as it comes in, event by event. */
 final class BedrockSource implements EventSource {
     /** How long the end of the connection may take after the end of the answer. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventPump pump;
     private final BedrockStreamDecoder decoder;
@@ -54,7 +55,7 @@ final class BedrockSource implements EventSource {
     @Override
     public void close() {
         if (decoder.isDone()) {
-            pump.complete(PATIENCE_MILLIS);
+            pump.complete(PATIENCE_NANOS);
         } else {
             pump.cancel();
         }

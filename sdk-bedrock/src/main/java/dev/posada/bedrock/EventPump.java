@@ -6,7 +6,6 @@ import dev.posada.CancelledException;
 import dev.posada.ErrorDetails;
 import dev.posada.StreamInterruptedException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -224,7 +223,7 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
                 if (event != null) {
                     return event;
                 }
-                arrived.await();
+                arrived.await(Long.MAX_VALUE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -240,11 +239,24 @@ final class EventPump implements ConverseStreamResponseHandler, Subscriber<Conve
     }
 
     /**
-     * Lets the connection come to its end by itself after the answer has, so that it can be used again. The end is a few
-     * bytes that follow at once; a server that does not send them is cut off.
+     * Lets the connection come to its end by itself after the answer has, so that the next request can use it. The end is a
+     * few bytes that follow at once; a server that does not send them is cut off.
      */
-    void complete(long patienceMillis) {
-        CompletableFuture<?> ignored = outcome.orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+    void complete(long patienceNanos) {
+        long deadline = System.nanoTime() + patienceNanos;
+        try {
+            while (arrived.ending() == null) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    cancel();
+                } else if (arrived.poll() == null) {
+                    arrived.await(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+        }
     }
 
     private void cancelSubscription() {

@@ -109,12 +109,13 @@ final class EventRing<E> {
     /**
      * Waits until there is something, or sometimes less long.
      *
+     * @param nanos how long at most
      * @throws InterruptedException if the thread is interrupted; its flag is cleared
      */
-    void await() throws InterruptedException {
+    void await(long nanos) throws InterruptedException {
         waiter = Thread.currentThread();
         if (!isReady()) {
-            LockSupport.park(this);
+            LockSupport.parkNanos(this, nanos);
         }
         waiter = null;
         if (Thread.interrupted()) {

@@ -121,6 +121,7 @@ class BedrockCancelTest {
         await(gone);
     }
 
+    /** The end of the body comes after the end of the answer, and the next request must not overtake it. */
     @Test
     void isNotNeededForAConnectionToBeUsedAgain() {
         bedrock.serve(connection -> {
@@ -129,12 +130,12 @@ class BedrockCancelTest {
             connection.endChunks();
         });
 
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 50; i++) {
             bedrock.chat();
         }
 
-        assertThat(bedrock.requests()).hasSize(5);
-        assertThat(bedrock.server().connections()).isLessThan(5);
+        assertThat(bedrock.requests()).hasSize(50);
+        assertThat(bedrock.server().connections()).isEqualTo(1);
     }
 
     private void awaitEnd(SocketServer.Connection connection) {

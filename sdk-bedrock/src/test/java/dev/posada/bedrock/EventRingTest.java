@@ -52,7 +52,7 @@ class EventRingTest {
             } else if (ring.ending() != null) {
                 break;
             } else {
-                ring.await();
+                ring.await(Long.MAX_VALUE);
             }
         }
 
@@ -70,7 +70,7 @@ class EventRingTest {
             CompletableFuture<Void> ender = CompletableFuture.runAsync(() -> silent.end("end"));
 
             while (silent.ending() == null) {
-                silent.await();
+                silent.await(Long.MAX_VALUE);
             }
 
             ender.get(10, TimeUnit.SECONDS);
@@ -92,6 +92,6 @@ class EventRingTest {
     void stopsWaitingWhenItsReaderIsInterrupted() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(ring::await).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> ring.await(Long.MAX_VALUE)).isInstanceOf(InterruptedException.class);
     }
 }

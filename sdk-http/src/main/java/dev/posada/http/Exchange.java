@@ -33,7 +33,7 @@ final class Exchange implements Closeable {
     private static final long START_OF_BODY = 64 * 1024;
 
     /** How long the end of a complete answer is waited for; it nearly always is here already. */
-    private static final long WAIT_FOR_END = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WAIT_FOR_END = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final okhttp3.Call request;
     private final ConnectionWatch watch;
