@@ -21,7 +21,7 @@ final class Modules {
 
     /** The packages that each module exports. */
     static final Map<String, List<String>> PACKAGES = Map.ofEntries(
-            entry("sdk-core", List.of("dev.posada", "dev.posada.spi")),
+            entry("sdk-core", List.of("dev.posada", "dev.posada.spi", "dev.posada.spi.json")),
             entry("sdk-http", List.of("dev.posada.http")),
             entry("sdk-openai-compatible", List.of("dev.posada.openai")),
             entry("sdk-ollama", List.of("dev.posada.ollama")),

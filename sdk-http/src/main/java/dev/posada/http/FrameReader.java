@@ -4,6 +4,7 @@ package dev.posada.http;
 
 import dev.posada.Limits;
 import dev.posada.ProtocolException;
+import dev.posada.spi.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ package dev.posada.http;
 
 import dev.posada.ChatWarning;
 import dev.posada.PosadaException;
+import dev.posada.spi.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.http;
 
+import dev.posada.spi.json.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import okio.BufferedSink;

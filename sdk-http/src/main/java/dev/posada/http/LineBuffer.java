@@ -111,8 +111,8 @@ final class LineBuffer {
         }
         int from = Math.max(scanned, unread);
         int end = carriageReturnEndsLine
-                ? Scan.endOfLineOfEitherKind(array, from, filled)
-                : Scan.endOfLine(array, from, filled);
+                ? LineEnds.firstOfEitherKind(array, from, filled)
+                : LineEnds.first(array, from, filled);
         if (end < filled) {
             lineFeedIsOver = array[end] == '\r';
             line(end, end + 1);

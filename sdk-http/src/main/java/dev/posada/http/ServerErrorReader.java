@@ -3,7 +3,9 @@
 package dev.posada.http;
 
 import dev.posada.PosadaException;
-import dev.posada.http.JsonCursor.Kind;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

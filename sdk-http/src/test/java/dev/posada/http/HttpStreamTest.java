@@ -11,6 +11,7 @@ import dev.posada.HostUnavailableException;
 import dev.posada.Limits;
 import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
+import dev.posada.spi.json.JsonCursor;
 import java.io.IOException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

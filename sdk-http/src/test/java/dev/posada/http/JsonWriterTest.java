@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.posada.spi.json.JsonCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.posada.Limits;
 import dev.posada.ProtocolException;
+import dev.posada.spi.json.JsonCursor;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.posada.ChatStream;
 import dev.posada.FinishReason;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 
 /** Streams over a small protocol of lines: {@code {"text":"…"}} and at the end {@code {"done":true}}. */
 final class TestStreams {

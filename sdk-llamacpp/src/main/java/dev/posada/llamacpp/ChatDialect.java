@@ -6,7 +6,6 @@ import dev.posada.BackendOptions;
 import dev.posada.EmbeddingRequest;
 import dev.posada.ModelRequest;
 import dev.posada.Thinking.Mode;
-import dev.posada.http.JsonCursor;
 import dev.posada.llamacpp.LlamaCppOptions.Use;
 import dev.posada.openai.Dialect;
 import dev.posada.openai.Dialect.Dimensions;
@@ -17,6 +16,7 @@ import dev.posada.openai.Dialect.ToolChoiceForm;
 import dev.posada.openai.OpenAiExtension;
 import dev.posada.openai.ThinkingControl;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.json.JsonCursor;
 import java.util.Map;
 import java.util.Set;
 

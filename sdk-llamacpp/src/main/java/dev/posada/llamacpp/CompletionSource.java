@@ -5,9 +5,9 @@ package dev.posada.llamacpp;
 import dev.posada.ChatWarning;
 import dev.posada.http.FrameReader;
 import dev.posada.http.HttpStream;
-import dev.posada.http.JsonCursor;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
+import dev.posada.spi.json.JsonCursor;
 import java.util.List;
 
 /**

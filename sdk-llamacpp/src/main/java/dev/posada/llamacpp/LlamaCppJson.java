@@ -3,8 +3,8 @@
 package dev.posada.llamacpp;
 
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonWriter;
+import dev.posada.spi.json.JsonCursor;
 import java.util.Map;
 
 /** Small pieces of JSON text. */

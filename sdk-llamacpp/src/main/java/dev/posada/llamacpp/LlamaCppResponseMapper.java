@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.llamacpp;
 
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonCursor.Kind;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

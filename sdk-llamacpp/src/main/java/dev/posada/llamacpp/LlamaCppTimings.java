@@ -3,8 +3,8 @@
 package dev.posada.llamacpp;
 
 import dev.posada.Timings;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@
 package dev.posada.lmstudio;
 
 import dev.posada.PullProgress;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 
 /**
  * How far a download has come, as the server tells.

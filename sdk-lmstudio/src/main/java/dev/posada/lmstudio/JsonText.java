@@ -4,9 +4,9 @@ package dev.posada.lmstudio;
 
 import dev.posada.ErrorDetails;
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
 import dev.posada.http.JsonWriter;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

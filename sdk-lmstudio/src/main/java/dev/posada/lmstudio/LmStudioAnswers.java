@@ -3,8 +3,8 @@
 package dev.posada.lmstudio;
 
 import dev.posada.http.HttpAnswer;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@
 package dev.posada.lmstudio;
 
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
 import dev.posada.spi.Environment;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.posada.HostHealth;
 import dev.posada.ModelInfo;
 import dev.posada.ModelNotFoundException;
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
+import dev.posada.spi.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;

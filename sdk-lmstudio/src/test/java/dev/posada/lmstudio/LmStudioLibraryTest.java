@@ -9,7 +9,7 @@ import dev.posada.ModelInfo;
 import dev.posada.ModelNotFoundException;
 import dev.posada.ProtocolException;
 import dev.posada.UnsupportedFeatureException;
-import dev.posada.http.JsonCursor;
+import dev.posada.spi.json.JsonCursor;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@
 package dev.posada.ollama;
 
 import dev.posada.http.HttpAnswer;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 
 /** Looks whether a whole answer is an error in spite of its status. */
 final class OllamaAnswers {

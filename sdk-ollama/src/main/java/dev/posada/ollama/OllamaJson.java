@@ -3,8 +3,8 @@
 package dev.posada.ollama;
 
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonWriter;
+import dev.posada.spi.json.JsonCursor;
 
 /** JSON values that are kept as text. */
 final class OllamaJson {

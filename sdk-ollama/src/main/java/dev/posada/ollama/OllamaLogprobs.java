@@ -3,8 +3,8 @@
 package dev.posada.ollama;
 
 import dev.posada.TokenLogprob;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.ArrayList;
 import java.util.List;
 

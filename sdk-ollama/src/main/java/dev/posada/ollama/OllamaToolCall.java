@@ -4,8 +4,8 @@ package dev.posada.ollama;
 
 import dev.posada.ErrorDetails;
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.ollama;
 
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.Set;
 import java.util.TreeSet;
 

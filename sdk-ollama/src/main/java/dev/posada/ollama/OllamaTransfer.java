@@ -8,9 +8,9 @@ import dev.posada.StreamInterruptedException;
 import dev.posada.Timeouts;
 import dev.posada.http.FrameReader;
 import dev.posada.http.HttpStream;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
 import dev.posada.spi.PullSource;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.openai;
 
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonNames;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,12 +4,12 @@ package dev.posada.openai;
 
 import dev.posada.TokenLogprob;
 import dev.posada.Usage;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonCursor.Kind;
-import dev.posada.http.JsonNames;
-import dev.posada.http.JsonShape;
 import dev.posada.http.JsonWriter;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
+import dev.posada.spi.json.JsonShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

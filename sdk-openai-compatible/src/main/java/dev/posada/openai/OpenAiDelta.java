@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.openai;
 
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonCursor.Kind;
-import dev.posada.http.JsonNames;
-import dev.posada.http.JsonShape;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
+import dev.posada.spi.json.JsonShape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,9 +5,9 @@ package dev.posada.openai;
 import dev.posada.ErrorDetails;
 import dev.posada.InvalidRequestException;
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
 import dev.posada.http.JsonWriter;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,9 +3,9 @@
 package dev.posada.openai;
 
 import dev.posada.TokenLogprob;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonCursor.Kind;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

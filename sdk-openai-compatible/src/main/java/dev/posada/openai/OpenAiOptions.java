@@ -4,8 +4,8 @@ package dev.posada.openai;
 
 import dev.posada.BackendOptions;
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor;
 import dev.posada.http.JsonWriter;
+import dev.posada.spi.json.JsonCursor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,9 +7,9 @@ import dev.posada.ErrorDetails;
 import dev.posada.PosadaException;
 import dev.posada.ProtocolException;
 import dev.posada.http.HttpStream;
-import dev.posada.http.JsonCursor;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
+import dev.posada.spi.json.JsonCursor;
 import java.util.List;
 
 /** One answer on its connection. Used by one thread at a time. */

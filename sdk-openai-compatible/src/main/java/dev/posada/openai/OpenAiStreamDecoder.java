@@ -7,9 +7,9 @@ import dev.posada.ErrorDetails;
 import dev.posada.FinishReason;
 import dev.posada.PosadaException;
 import dev.posada.StreamInterruptedException;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonShape;
 import dev.posada.spi.EventSink;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonShape;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

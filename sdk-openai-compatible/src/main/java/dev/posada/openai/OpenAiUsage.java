@@ -3,9 +3,9 @@
 package dev.posada.openai;
 
 import dev.posada.Usage;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonCursor.Kind;
-import dev.posada.http.JsonNames;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonCursor.Kind;
+import dev.posada.spi.json.JsonNames;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the count of tokens. What a server does not count is unknown, not zero. */

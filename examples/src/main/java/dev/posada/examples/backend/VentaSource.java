@@ -7,10 +7,10 @@ import dev.posada.FinishReason;
 import dev.posada.Usage;
 import dev.posada.http.FrameReader;
 import dev.posada.http.HttpStream;
-import dev.posada.http.JsonCursor;
-import dev.posada.http.JsonNames;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
+import dev.posada.spi.json.JsonCursor;
+import dev.posada.spi.json.JsonNames;
 import java.util.ArrayList;
 import java.util.List;
 

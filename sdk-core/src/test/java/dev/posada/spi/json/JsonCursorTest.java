@@ -1,12 +1,12 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.posada.ProtocolException;
-import dev.posada.http.JsonCursor.Kind;
+import dev.posada.spi.json.JsonCursor.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

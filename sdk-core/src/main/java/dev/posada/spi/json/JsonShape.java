@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 /**
  * The shape of a stream's frames that differ in nothing but their text, which is nearly all of them.

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 import dev.posada.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,8 @@ public final class JsonCursor {
         }
     }
 
-    JsonCursor() {}
+    /** A cursor on nothing, for {@link #reset}. */
+    public JsonCursor() {}
 
     /** A cursor on the first value of a document. The bytes are not copied. */
     public static JsonCursor of(byte[] json) {
@@ -91,8 +92,8 @@ public final class JsonCursor {
         return of(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Starts with another document. */
-    void reset(byte[] json, int from, int to) {
+    /** Starts with another document, which stands in a part of the bytes. They are not copied. */
+    public void reset(byte[] json, int from, int to) {
         in.reset(json, from, to);
         depth = 0;
         first = true;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +38,6 @@ class ScanTest {
 
             assertThat(Scan.endOfPlainText(bytes, from, to))
                     .isEqualTo(first(bytes, from, to, b -> b < ' ' || b == '"' || b == '\\'));
-            assertThat(Scan.endOfLine(bytes, from, to)).isEqualTo(first(bytes, from, to, b -> b == '\n'));
-            assertThat(Scan.endOfLineOfEitherKind(bytes, from, to))
-                    .isEqualTo(first(bytes, from, to, b -> b == '\n' || b == '\r'));
         }
     }
 
@@ -53,8 +50,6 @@ class ScanTest {
                 boolean plain = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
 
                 assertThat(Scan.endOfPlainText(bytes, 0, 20)).isEqualTo(plain ? 20 : place);
-                assertThat(Scan.endOfLine(bytes, 0, 20)).isEqualTo(b == '\n' ? place : 20);
-                assertThat(Scan.endOfLineOfEitherKind(bytes, 0, 20)).isEqualTo(b == '\n' || b == '\r' ? place : 20);
             }
         }
     }

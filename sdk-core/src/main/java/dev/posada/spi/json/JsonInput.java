@@ -1,6 +1,6 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 import dev.posada.ErrorDetails;
 import dev.posada.ProtocolException;

@@ -1,11 +1,11 @@
 // Copyright 2026 The Posada authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.posada.http;
+package dev.posada.spi.json;
 
 /** Encodes single characters, for texts that are built byte by byte. */
-final class Utf8 {
+public final class Utf8 {
     /** What a single character needs at most. */
-    static final int LONGEST = 4;
+    public static final int LONGEST = 4;
 
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -16,7 +16,7 @@ final class Utf8 {
      *
      * @return the place after it
      */
-    static int put(int character, byte[] target, int place) {
+    public static int put(int character, byte[] target, int place) {
         boolean alone = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
         int c = alone ? REPLACEMENT : character;
         int at = place;
