@@ -69,9 +69,10 @@ public final class FakeClock implements TimeSource {
             }
             return;
         }
+        long end =
+                elapsed.get() + time.toNanos(); // before it tells that it waits, or a test might move the clock between
         waiting.incrementAndGet();
         try {
-            long end = elapsed.get() + time.toNanos();
             while (elapsed.get() < end && !latch.await(1, TimeUnit.MILLISECONDS)) {
                 // Looks again: either the test moves the clock or the latch opens.
             }
