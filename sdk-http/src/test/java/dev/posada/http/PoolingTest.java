@@ -50,12 +50,28 @@ class PoolingTest {
 
     @Test
     void aCompleteStreamGivesItsConnectionBack() throws IOException {
+        int connections = connectionsOfTwentyStreams(peer -> peer.lastChunk("{\"done\":true}\n"));
+
+        assertThat(connections).isEqualTo(1);
+    }
+
+    /** For a while only, so a server that is held up costs a connection. */
+    @Test
+    void theEndOfAStreamIsWaitedFor() throws IOException {
+        int connections = connectionsOfTwentyStreams(peer -> {
+            peer.chunk("{\"done\":true}\n");
+            peer.endStream();
+        });
+
+        assertThat(connections).isLessThan(10);
+    }
+
+    private static int connectionsOfTwentyStreams(RawServer.Script end) throws IOException {
         RawServer.Script script = peer -> {
             while (peer.readRequest()) {
                 peer.startStream();
                 peer.chunk("{\"text\":\"Hi\"}\n");
-                peer.chunk("{\"done\":true}\n");
-                peer.endStream();
+                end.serve(peer);
             }
         };
         try (RawServer server = new RawServer(script);
@@ -65,8 +81,7 @@ class PoolingTest {
                     assertThat(stream.response().text()).isEqualTo("Hi");
                 }
             }
-
-            assertThat(server.connections()).isEqualTo(1);
+            return server.connections();
         }
     }
 

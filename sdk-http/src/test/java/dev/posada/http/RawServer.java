@@ -173,6 +173,11 @@ final class RawServer implements AutoCloseable {
             send(Integer.toHexString(bytes.length) + "\r\n" + text + "\r\n");
         }
 
+        /** Sends a chunk and the end of the answer in one packet. */
+        void lastChunk(String text) throws IOException {
+            send(Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n0\r\n\r\n");
+        }
+
         void endStream() throws IOException {
             send("0\r\n\r\n");
         }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class LlamaCppFaultTest {
     private static final Duration SHORT = Duration.ofMillis(250);
     private static final RawServer.Script ANSWERS =
-            connection -> connection.head().word("Hi").last().end();
+            connection -> connection.head().word("Hi").lastAndEnd();
     private static final RawServer.Script TOKENS = connection -> connection.answer(200, "{\"tokens\":[1,2]}");
 
     private RawServer server;

@@ -55,6 +55,9 @@ final class RawServer implements AutoCloseable {
 
     /** One connection, as the server sees it. */
     final class Connection {
+        private static final String LAST =
+                "data: {\"content\":\"\",\"stop\":true,\"stop_type\":\"eos\",\"tokens_evaluated\":3,\"tokens_predicted\":2}\n\n";
+
         private final SocketServer.Connection connection;
 
         Connection(SocketServer.Connection connection) {
@@ -86,8 +89,12 @@ final class RawServer implements AutoCloseable {
         }
 
         Connection last() throws IOException {
-            return chunk(
-                    "data: {\"content\":\"\",\"stop\":true,\"stop_type\":\"eos\",\"tokens_evaluated\":3,\"tokens_predicted\":2}\n\n");
+            return chunk(LAST);
+        }
+
+        /** The last frame and the end of the answer in one packet. */
+        void lastAndEnd() throws IOException {
+            connection.lastChunk(LAST);
         }
 
         Connection end() throws IOException {

@@ -9,6 +9,7 @@ import dev.posada.ChatResponse;
 import dev.posada.PosadaException;
 import dev.posada.testkit.SocketServer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -30,9 +31,10 @@ final class FaultyOllama implements AfterEachCallback {
     /** Answers as a proper server does. */
     static final SocketServer.Handler FINE = connection -> {
         connection.beginChunks();
-        connection.chunk(WHOLE_LINES);
-        connection.endChunks();
+        connection.lastChunk(WHOLE_LINES);
     };
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private SocketServer server;
     private Ollama host;
@@ -53,9 +55,17 @@ final class FaultyOllama implements AfterEachCallback {
         host.close();
         server.awaitNoConnection();
         server.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains(":" + server.port()));
+        long start = System.nanoTime();
+        while (threadsOfItsConnections() > 0) { // one may be about to end
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
+            Thread.onSpinWait();
+        }
+    }
+
+    private long threadsOfItsConnections() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(":" + server.port()))
+                .count();
     }
 
     /** A server of that wire. It plays the scripts one after the other, and the last one from then on. */

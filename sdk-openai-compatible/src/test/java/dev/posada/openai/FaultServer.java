@@ -92,6 +92,11 @@ final class FaultServer implements AutoCloseable {
             return this;
         }
 
+        /** The end of an answer that is whole, in one packet. */
+        void doneAndEnd() throws IOException {
+            connection.lastChunk("data: [DONE]\n\n");
+        }
+
         Peer end() throws IOException {
             connection.endChunks();
             return this;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class OpenAiFaultTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final FaultServer.Script ANSWERS =
-            peer -> peer.begin().says("Hi").finishes().event("[DONE]").end();
+            peer -> peer.begin().says("Hi").finishes().doneAndEnd();
 
     private FaultServer server;
     private OpenAiCompatible host;

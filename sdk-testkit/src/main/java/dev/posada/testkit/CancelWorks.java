@@ -10,8 +10,13 @@ import dev.posada.CancelledException;
 import dev.posada.ChatEvent;
 import dev.posada.ChatStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Guarantee 4. */
@@ -20,39 +25,32 @@ interface CancelWorks extends OnStage {
     /** In which the server has to see the connection go. */
     Duration AT_ONCE = Duration.ofMillis(100);
 
+    /** How often that is measured; the time in the middle counts, since a busy machine may delay some. */
+    int TIMES = 5;
+
     @Test
     @Needs(Feature.SERVER)
     default void theServerSeesACancelBeforeTheFirstTokenAtOnce() {
-        stage().serve(Script.silence());
-        ChatStream stream = stage().stream();
-        CompletableFuture<Throwable> reader = read(stream);
-        stage().server().awaitQuestion();
+        List<CompletableFuture<Throwable>> readers = new ArrayList<>();
 
-        goesAtOnce(stream::cancel);
+        goesAtOnce(Script.silence(), ChatStream::cancel, (stage, stream) -> {
+            readers.add(read(stream));
+            stage.server().awaitQuestion();
+        });
 
-        assertThat(reader.join()).isInstanceOf(CancelledException.class);
+        assertThat(readers).allSatisfy(reader -> assertThat(reader.join()).isInstanceOf(CancelledException.class));
     }
 
     @Test
     @Needs(Feature.SERVER)
     default void theServerSeesACancelInMidStreamAtOnce() {
-        stage().serve(Script.answer().text("Half").stall());
-        ChatStream stream = stage().stream();
-        assertThat(stream.text().iterator().next()).isEqualTo("Half");
-
-        goesAtOnce(stream::cancel);
-
-        stream.close();
+        goesAtOnce(Script.answer().text("Half").stall(), ChatStream::cancel, CancelWorks::readHalf);
     }
 
     @Test
     @Needs(Feature.SERVER)
     default void theServerSeesACloseInMidStreamAtOnce() {
-        stage().serve(Script.answer().text("Half").stall());
-        ChatStream stream = stage().stream();
-        assertThat(stream.text().iterator().next()).isEqualTo("Half");
-
-        goesAtOnce(stream::close);
+        goesAtOnce(Script.answer().text("Half").stall(), ChatStream::close, CancelWorks::readHalf);
     }
 
     @Test
@@ -118,10 +116,27 @@ interface CancelWorks extends OnStage {
         return CompletableFuture.supplyAsync(() -> catchThrowable(stream::response));
     }
 
-    private void goesAtOnce(Runnable end) {
-        long start = System.nanoTime();
-        end.run();
-        long gone = stage().server().awaitClientGone();
-        assertThat(Duration.ofNanos(gone - start)).isLessThan(AT_ONCE);
+    private static void readHalf(Stage stage, ChatStream stream) {
+        assertThat(stream.text().iterator().next()).isEqualTo("Half");
+    }
+
+    /**
+     * The server sees how an answer is ended soon enough.
+     *
+     * @param beginning brings a stream to where it is ended
+     */
+    private void goesAtOnce(Script script, Consumer<ChatStream> end, BiConsumer<Stage, ChatStream> beginning) {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            try (Stage stage = stage().another().serve(script);
+                    ChatStream stream = stage.stream()) {
+                beginning.accept(stage, stream);
+                long start = System.nanoTime();
+                end.accept(stream);
+                times.add(stage.server().awaitClientGone() - start);
+            }
+        }
+        Collections.sort(times);
+        assertThat(Duration.ofNanos(times.get(TIMES / 2))).isLessThan(AT_ONCE);
     }
 }

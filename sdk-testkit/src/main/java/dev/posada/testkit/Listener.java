@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Takes connections on the loopback address and serves each in a thread of its own. Thread-safe. */
 final class Listener implements AutoCloseable {
@@ -105,10 +106,19 @@ final class Listener implements AutoCloseable {
      * @throws AssertionError if some still are after a long time
      */
     void awaitNoConnection() {
+        await(open::isEmpty, "connections are still open");
+    }
+
+    /**
+     * Waits until something holds.
+     *
+     * @throws AssertionError if it still does not after a long time
+     */
+    void await(BooleanSupplier condition, String complaint) {
         long start = System.nanoTime();
-        while (!open.isEmpty()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new AssertionError("connections that are still open: " + open);
+                throw new AssertionError(complaint + " after " + PATIENCE + ": " + open);
             }
             LockSupport.parkNanos(1_000_000);
         }

@@ -39,6 +39,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final Listener listener;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger played = new AtomicInteger();
+    private final AtomicInteger playing = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong goneAt = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -128,6 +129,11 @@ public final class MisbehavingServer implements AutoCloseable {
         return goneAt.get();
     }
 
+    /** Waits until nobody is left in the midst of an answer; one whose question never got here is not. */
+    void awaitNobodyAnswered() {
+        listener.await(() -> playing.get() == 0, "there is still a client in the midst of an answer");
+    }
+
     /** Whether a client has gone in the midst of an answer. */
     public boolean clientHasGone() {
         return gone.getCount() == 0;
@@ -187,11 +193,20 @@ public final class MisbehavingServer implements AutoCloseable {
             }
             Script script = scripts.get(Math.min(played.getAndIncrement(), scripts.size() - 1));
             asked.countDown();
-            return performance.play(script);
+            return play(script, performance);
         } catch (IOException e) {
             goneAt.compareAndSet(0, System.nanoTime());
             gone.countDown();
             return false;
+        }
+    }
+
+    private boolean play(Script script, Performance performance) throws IOException {
+        playing.incrementAndGet();
+        try {
+            return performance.play(script);
+        } finally {
+            playing.decrementAndGet();
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Performance {
     private static final byte[] FILLING = "x".repeat(4096).getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] NOTHING = {};
+
     private final Wire wire;
     private final Socket socket;
     private final InputStream in;
@@ -26,6 +28,11 @@ final class Performance {
     private final AtomicLong sent;
     private boolean chunked;
     private boolean over;
+
+    /** A chunk that goes out together with the end of the body, so that who has read the one has the other at hand. */
+    private byte[] held = NOTHING;
+
+    private boolean holds;
     private int left;
     private Script.Delivery delivery = Script.answer().delivery();
 
@@ -52,16 +59,25 @@ final class Performance {
         delivery = script.delivery();
         left = delivery.limit();
         Iterator<byte[]> words = wire.encode(script.pieces()).iterator();
-        for (Step step : script.steps()) {
+        List<Step> steps = script.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
             if (socket.isClosed() || (over && !(step instanceof Step.End))) {
                 break;
             }
+            holds = step instanceof Step.Say && !delivery.byteByByte() && endsAfter(steps, i);
             play(step, words);
         }
         if (!over && !socket.isClosed()) {
             end(Script.Ending.CLEAN);
         }
         return !socket.isClosed();
+    }
+
+    /** Whether the body ends properly after this step. */
+    private static boolean endsAfter(List<Step> steps, int index) {
+        return index + 1 == steps.size()
+                || (steps.get(index + 1) instanceof Step.End end && end.ending() == Script.Ending.CLEAN);
     }
 
     private void play(Step step, Iterator<byte[]> words) throws IOException {
@@ -160,24 +176,39 @@ final class Performance {
         System.arraycopy(bytes, 0, chunk, size.length, bytes.length);
         chunk[chunk.length - 2] = '\r';
         chunk[chunk.length - 1] = '\n';
-        out.write(chunk);
-        out.flush();
+        if (holds) {
+            held = chunk;
+        } else {
+            out.write(chunk);
+            out.flush();
+        }
         sent.addAndGet(bytes.length);
     }
 
     private void end(Script.Ending ending) throws IOException {
         if (ending == Script.Ending.CLEAN) {
             if (chunked && !over) {
-                send("0\r\n\r\n");
+                sendHeld("0\r\n\r\n");
             }
             over = true;
             return;
         }
+        sendHeld("");
         if (ending == Script.Ending.RESET) {
             socket.setSoLinger(true, 0);
         }
         over = true;
         socket.close();
+    }
+
+    /** Sends what was held back, and this in the same packet. */
+    private void sendHeld(String text) throws IOException {
+        byte[] more = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(held, held.length + more.length);
+        System.arraycopy(more, 0, all, held.length, more.length);
+        held = NOTHING;
+        out.write(all);
+        out.flush();
     }
 
     private void send(String text) throws IOException {

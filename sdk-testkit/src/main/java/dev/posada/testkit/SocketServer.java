@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,8 @@ public final class SocketServer implements AutoCloseable {
 
     /** A request, and the way to answer it. For the thread of its handler. */
     public static final class Connection {
+        private static final String END_OF_CHUNKS = "0\r\n\r\n";
+
         private final Socket socket;
         private final InputStream in;
         private final ReceivedRequest request;
@@ -172,14 +175,31 @@ public final class SocketServer implements AutoCloseable {
 
         /** Sends a chunk. */
         public void chunk(byte[] bytes) throws IOException {
-            send(Integer.toHexString(bytes.length) + "\r\n");
-            send(bytes);
-            send("\r\n");
+            send(framed(bytes, ""));
+        }
+
+        /**
+         * Sends a chunk and ends the answer with it, in one packet: who has read the chunk has the end at hand. The connection
+         * stays open.
+         */
+        public void lastChunk(String text) throws IOException {
+            send(framed(text.getBytes(StandardCharsets.UTF_8), END_OF_CHUNKS));
+            stayOpen();
+        }
+
+        private static byte[] framed(byte[] chunk, String rest) {
+            byte[] before = (Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] after = ("\r\n" + rest).getBytes(StandardCharsets.US_ASCII);
+            return ByteBuffer.allocate(before.length + chunk.length + after.length)
+                    .put(before)
+                    .put(chunk)
+                    .put(after)
+                    .array();
         }
 
         /** Ends an answer in chunks. The connection stays open. */
         public void endChunks() throws IOException {
-            send("0\r\n\r\n");
+            send(END_OF_CHUNKS);
             stayOpen();
         }
 
