@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show: signals, and standard streams that are closed or silent. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 class ProcessTest {
     private static final String WITHOUT_INPUT = "exec \"$@\" </dev/null";
+
+    @TempDir
+    Path folder;
 
     private final List<Process> started = new ArrayList<>();
 
@@ -48,7 +52,7 @@ class ProcessTest {
     @Test
     void aTerminatedCommandSaysSoToScripts() throws Exception {
         Process process = shell(WITHOUT_INPUT, "ask", "--host", "scripted://stalled", "--json", "A tale.");
-        awaitCall(process);
+        awaitStall(process);
 
         signal("TERM", process);
 
@@ -139,6 +143,7 @@ class ProcessTest {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("POSADA_") || name.startsWith("JAVA_"));
         environment.put("LC_ALL", "C");
+        environment.put(ScriptedHost.SIGN_OF_STALL, folder.resolve("stalled").toString());
         Process process = builder.start();
         started.add(process);
         return process;
@@ -149,23 +154,12 @@ class ProcessTest {
         assertThat(new String(read, StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
-    /** With {@code --json} nothing shows that the call runs but the thread that looks after its timeouts. */
-    private static void awaitCall(Process process) throws Exception {
-        String threads = "";
-        while (!threads.contains("posada-watchdog")) {
+    /** With {@code --json} nothing shows how far the answer is but the file that the script leaves when it has said its words. */
+    private void awaitStall(Process process) {
+        while (!Files.exists(folder.resolve("stalled"))) {
             assertThat(process.isAlive()).isTrue();
-            threads = threads(process);
+            Thread.onSpinWait();
         }
-    }
-
-    private static String threads(Process process) throws Exception {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(process.pid()),
-                        "Thread.print")
-                .redirectErrorStream(true)
-                .start();
-        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static void signal(String name, Process process) throws Exception {

@@ -29,7 +29,11 @@ import dev.posada.Usage;
 import dev.posada.spi.Call;
 import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +45,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** A host whose answers a test writes down before. It remembers what it was asked. */
 final class ScriptedHost implements ModelHost {
+    /** The environment variable with the file that is made when an answer stalls, if it is set. */
+    static final String SIGN_OF_STALL = "SIGN_OF_STALL";
+
     private static final Map<String, ScriptedHost> HOSTS = new ConcurrentHashMap<>();
 
     /** What happens next in an answer. */
@@ -158,6 +165,7 @@ final class ScriptedHost implements ModelHost {
         return (sink, call) -> {
             CountDownLatch cutOff = new CountDownLatch(1);
             call.onCancel(cutOff::countDown);
+            tellThatItStalls();
             try {
                 cutOff.await();
             } catch (InterruptedException e) {
@@ -165,6 +173,17 @@ final class ScriptedHost implements ModelHost {
             }
             call.ensureRunning();
         };
+    }
+
+    private static void tellThatItStalls() {
+        String file = System.getenv(SIGN_OF_STALL);
+        if (file != null) {
+            try {
+                Files.createFile(Path.of(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     DiscoveredHost discovered() {
