@@ -3,7 +3,6 @@
 package dev.posada;
 
 import static dev.posada.FakeTransport.does;
-import static dev.posada.FakeTransport.fails;
 import static dev.posada.FakeTransport.finishes;
 import static dev.posada.FakeTransport.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,12 +178,16 @@ class HedgeTest {
 
     @Test
     void bothFailuresAreTold() {
+        AtomicReference<Thread> hedge = new AtomicReference<>();
         one.plays((sink, connection) -> {
             one.transport.silent.countDown();
-            Waiting.until(() -> two.transport.closed.get() == 1);
+            Waiting.until(() -> hedge.get() != null && !hedge.get().isAlive());
             throw FakeModel.refused();
         });
-        two.plays(fails(new RateLimitException("busy", ErrorDetails.none())));
+        two.plays((sink, connection) -> {
+            hedge.set(Thread.currentThread());
+            throw new RateLimitException("busy", ErrorDetails.none());
+        });
         CompletableFuture<Object> end = askUntilSilent(model.stream("Who?"));
 
         time.advance(DELAY);

@@ -130,7 +130,7 @@ class HostDetectionTest {
                         new Backend("ollama", "http://localhost:11434", url -> claim("ollama", Certainty.LIKELY)),
                         new Backend("slow", "http://localhost:9999", url -> awaitIn(never))),
                 environment,
-                Duration.ofMillis(20));
+                Duration.ofMillis(500));
 
         Optional<DiscoveredHost> host = detection.detect(ServerAddress.parse("http://localhost:9000"));
 

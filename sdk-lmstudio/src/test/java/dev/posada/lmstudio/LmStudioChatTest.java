@@ -142,7 +142,7 @@ class LmStudioChatTest {
     @Test
     void waitsForTheFirstTokenLongerThanForTheNext() {
         ChatResponse response = lmStudio.open(lmStudio.builder("")
-                        .idleTimeout(Duration.ofMillis(100))
+                        .idleTimeout(Duration.ofMillis(700))
                         .firstTokenTimeout(Duration.ofMinutes(1)))
                 .chatModel("begins-late")
                 .chat("Capital of Peru?");

@@ -141,7 +141,7 @@ class LmStudioLibraryTest {
 
     @Test
     void waitsForALoadingModelLongerThanForAnAnswerToGoOn() {
-        LmStudio host = lmStudio.open(lmStudio.builder("/jit-off-slow").idleTimeout(Duration.ofMillis(100)));
+        LmStudio host = lmStudio.open(lmStudio.builder("/jit-off-slow").idleTimeout(Duration.ofMillis(700)));
 
         LoadedInstance instance = host.modelLibrary().load(QWEN, LoadOptions.none());
 

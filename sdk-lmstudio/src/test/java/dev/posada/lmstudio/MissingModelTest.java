@@ -74,7 +74,7 @@ class MissingModelTest {
 
     @Test
     void countsLoadingAsTimeForTheFirstTokenAndNotAsSilence() {
-        LmStudio patient = lmStudio.open(lmStudio.builder("/jit-off-slow").idleTimeout(Duration.ofMillis(100)));
+        LmStudio patient = lmStudio.open(lmStudio.builder("/jit-off-slow").idleTimeout(Duration.ofMillis(700)));
 
         assertThat(patient.chatModel(QWEN).chat("Capital of Peru?").text()).isEqualTo("Lima");
     }
