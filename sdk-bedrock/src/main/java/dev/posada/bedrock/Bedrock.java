@@ -316,8 +316,8 @@ public final class Bedrock implements ModelHost {
         }
 
         /**
-         * Uses this client for chat, embeddings and counting. Everything about it is its own, so switch its retries off: it would
-         * repeat what a stream has said. It is not closed with the host.
+         * Uses this client for chat, embeddings and counting. Everything about it is its own, but that it does not repeat the
+         * request for a stream: that would repeat what the stream has said. It is not closed with the host.
          */
         public Builder runtimeClient(BedrockRuntimeAsyncClient client) {
             runtimeClient = Objects.requireNonNull(client, "client");

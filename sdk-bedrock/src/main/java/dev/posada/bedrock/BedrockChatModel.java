@@ -12,7 +12,7 @@ import dev.posada.spi.Call;
 import dev.posada.spi.EventSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /** Chats over Converse and ConverseStream. */
@@ -72,15 +72,14 @@ final class BedrockChatModel implements ChatModel {
 
     private EventSource openStream(BedrockQuestion question, Call call) {
         BedrockClients clients = host.clients();
-        EventPump pump = new EventPump(where, clients.access().apiKey());
+        BodyPump pump = new BodyPump(call::progress, where, clients.access().apiKey());
         call.onCancel(pump::cancel);
-        clients.start(pump.outcome(), () -> {
-            CompletableFuture<Void> answer = clients.runtime()
-                    .converseStream(question.forStream(BedrockClients.configuration(call, pump)), pump);
-            pump.follow(answer);
-        });
-        pump.awaitHead();
-        return new BedrockSource(pump, new BedrockStreamDecoder(question.formatTool()), warnings(question));
+        clients.start(
+                pump.outcome(),
+                () -> pump.follow(clients.runtime()
+                        .converseStream(question.forStream(clients.configuration(call, pump)), UntoldStream.INSTANCE)));
+        SdkHttpResponse head = pump.awaitAnswer();
+        return new BedrockSource(pump, head, call.limits().eventBytes(), question.formatTool(), warnings(question));
     }
 
     /**

@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
  */
 final class BedrockClients {
     private static final AtomicInteger THREADS = new AtomicInteger();
+    private static final StreamTap STREAM_TAP = new StreamTap();
 
     private final BedrockAccess access;
     private final CallPolicy policy;
@@ -165,20 +166,25 @@ final class BedrockClients {
 
     /** What ties a request to its call. */
     static AwsRequestOverrideConfiguration configuration(Call call) {
-        return configuration(SdkHttpExecutionAttributes.builder().put(JdkHttpClient.CALL, call));
+        return configuration(SdkHttpExecutionAttributes.builder().put(JdkHttpClient.CALL, call))
+                .build();
     }
 
     /** What ties the request for a stream to its call and its reader. */
-    static AwsRequestOverrideConfiguration configuration(Call call, BodyBatch reader) {
-        return configuration(SdkHttpExecutionAttributes.builder()
+    AwsRequestOverrideConfiguration configuration(Call call, BodyPump reader) {
+        AwsRequestOverrideConfiguration.Builder configuration = configuration(SdkHttpExecutionAttributes.builder()
                 .put(JdkHttpClient.CALL, call)
-                .put(JdkHttpClient.BATCH, reader));
+                .put(JdkHttpClient.READER, reader));
+        if (access.runtime() != null) {
+            configuration.addPlugin(STREAM_TAP);
+        }
+        return configuration.build();
     }
 
-    private static AwsRequestOverrideConfiguration configuration(SdkHttpExecutionAttributes.Builder attributes) {
+    private static AwsRequestOverrideConfiguration.Builder configuration(
+            SdkHttpExecutionAttributes.Builder attributes) {
         return AwsRequestOverrideConfiguration.builder()
-                .putExecutionAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes.build())
-                .build();
+                .putExecutionAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes.build());
     }
 
     /** Cancels what runs and closes what was made here. */
@@ -194,6 +200,10 @@ final class BedrockClients {
 
     private BedrockRuntimeAsyncClient newRuntime() {
         var builder = configured(BedrockRuntimeAsyncClient.builder());
+        if (access.httpClient() != null) {
+            builder.overrideConfiguration(settings ->
+                    settings.addExecutionInterceptor(STREAM_TAP).retryStrategy(AwsRetryStrategy.doNotRetry()));
+        }
         if (access.apiKey() != null) {
             builder.tokenProvider(StaticTokenProvider.create(new BearerKey(access.apiKey())))
                     .authSchemeProvider(BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("httpBearerAuth")));

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.bedrock;
 
+import dev.posada.Content;
+import dev.posada.spi.EventSink;
+import dev.posada.spi.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -20,7 +24,30 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /** JSON text, and what the AWS SDK keeps JSON in. Numbers go over as they are written. */
 final class BedrockJson {
+    /** A field that Bedrock adds to events and that means nothing. */
+    static final String PADDING = "p";
+
     private BedrockJson() {}
+
+    /** Hands on a field that has no place of its own, unless it is null. */
+    static void keep(String prefix, JsonCursor json, EventSink sink) {
+        String name = prefix + json.name();
+        String value = json.raw();
+        if (!value.equals("null")) {
+            sink.extra(name, value);
+        }
+    }
+
+    /**
+     * Content of a kind that the common model has no place for.
+     *
+     * @param name its name on the wire, such as {@code toolResult}
+     * @param json its value
+     */
+    static Content unknown(String name, String json) {
+        String type = name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return new Content.Unknown(type, "{" + text(Document.fromString(name)) + ":" + json + "}");
+    }
 
     /**
      * Reads JSON text.

@@ -20,13 +20,26 @@ final class BedrockMeasures {
         if (usage == null) {
             return;
         }
-        Integer read = usage.cacheReadInputTokens();
-        Integer write = usage.cacheWriteInputTokens();
-        int input = orZero(usage.inputTokens()) + orZero(read) + orZero(write);
-        sink.usage(new Usage(input, orZero(usage.outputTokens()), read, write, null));
+        usage(
+                usage.inputTokens(),
+                usage.outputTokens(),
+                usage.cacheReadInputTokens(),
+                usage.cacheWriteInputTokens(),
+                sink);
         if (usage.hasCacheDetails()) {
             sink.extra("cacheDetails", BedrockJson.text(usage.cacheDetails()));
         }
+    }
+
+    /** As {@link #usage(TokenUsage, EventSink)}, of numbers. */
+    static void usage(
+            @Nullable Integer input,
+            @Nullable Integer output,
+            @Nullable Integer cacheRead,
+            @Nullable Integer cacheWrite,
+            EventSink sink) {
+        int prompt = orZero(input) + orZero(cacheRead) + orZero(cacheWrite);
+        sink.usage(new Usage(prompt, orZero(output), cacheRead, cacheWrite, null));
     }
 
     private static int orZero(@Nullable Integer tokens) {

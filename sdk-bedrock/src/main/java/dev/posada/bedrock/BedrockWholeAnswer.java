@@ -9,6 +9,7 @@ import dev.posada.spi.EventSink;
 import dev.posada.spi.EventSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationsContentBlock;
@@ -71,13 +72,13 @@ final class BedrockWholeAnswer implements EventSource {
             case TOOL_USE -> toolUse(block, block.toolUse(), sink);
             case REASONING_CONTENT -> reasoning(block.reasoningContent(), sink);
             case CITATIONS_CONTENT -> citations(block.citationsContent(), sink);
-            default -> BedrockStreamDecoder.unknown(block.type().name(), BedrockJson.text(block), sink);
+            default -> unknown(block, sink);
         }
     }
 
     private void toolUse(ContentBlock block, ToolUseBlock tool, EventSink sink) {
         if (tool.type() == ToolUseType.SERVER_TOOL_USE) {
-            BedrockStreamDecoder.unknown(block.type().name(), BedrockJson.text(block), sink);
+            unknown(block, sink);
             return;
         }
         String arguments = tool.input() == null ? "" : BedrockJson.text(tool.input());
@@ -85,6 +86,17 @@ final class BedrockWholeAnswer implements EventSource {
             sink.text(arguments);
         } else {
             sink.toolCall(tool.toolUseId(), tool.name() == null ? "" : tool.name(), arguments);
+        }
+    }
+
+    private static void unknown(ContentBlock block, EventSink sink) {
+        if (block.type() == ContentBlock.Type.UNKNOWN_TO_SDK_VERSION) {
+            sink.warning(
+                    new ChatWarning(
+                            "unknown-content",
+                            "The answer holds content of a kind that this version of the AWS SDK does not know; it was left out."));
+        } else {
+            sink.content(new Content.Unknown(block.type().name().toLowerCase(Locale.ROOT), BedrockJson.text(block)));
         }
     }
 

@@ -18,7 +18,6 @@ final class EventRing<E> {
     private final int mask;
     private final AtomicReference<@Nullable Object> end = new AtomicReference<>();
     private volatile @Nullable Thread waiter;
-    private volatile boolean inBatch;
     private int written; // the writer's
     private int read; // the reader's
 
@@ -40,21 +39,8 @@ final class EventRing<E> {
         }
         written++;
         slots.set(slot, event);
-        if (!inBatch) {
-            wake();
-        }
-        return true;
-    }
-
-    /** More events follow at once: the reader is woken once for all, by {@link #endBatch}. */
-    void beginBatch() {
-        inBatch = true;
-    }
-
-    /** Wakes the reader. */
-    void endBatch() {
-        inBatch = false;
         wake();
+        return true;
     }
 
     /** Ends it; what was written before is still read. The first end counts. */

@@ -5,7 +5,6 @@ package dev.posada.bedrock;
 import dev.posada.Limits;
 import dev.posada.ProtocolException;
 import dev.posada.spi.Call;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,8 +24,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, Subscription {
     private final @Nullable Call call;
     private final CompletableFuture<Void> done;
-    private final @Nullable BodyBatch batch;
-    private final BodyCheck check;
+    private final SizeCheck check;
     private final boolean isError;
     private boolean ended;
     private @Nullable SdkAsyncHttpResponseHandler handler;
@@ -36,32 +34,16 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
     /**
      * The body of one answer.
      *
-     * @param head the head of the answer
-     * @param batch where a stream of events was asked for, the one who reads them
+     * @param status the answer's status
      * @param call is told of bytes that come in, and has limits for them
      * @param done ends with the body; if it ends before, so does the connection
      */
-    JdkHttpBody(
-            HttpResponse.ResponseInfo head,
-            @Nullable BodyBatch batch,
-            @Nullable Call call,
-            CompletableFuture<Void> done) {
+    JdkHttpBody(int status, @Nullable Call call, CompletableFuture<Void> done) {
         this.call = call;
         this.done = done;
-        this.batch = batch;
-        this.isError = head.statusCode() >= 300;
-        this.check = check(head, batch != null, call == null ? Limits.defaults() : call.limits());
-    }
-
-    private BodyCheck check(HttpResponse.ResponseInfo head, boolean isStream, Limits limits) {
-        if (isError) {
-            return SizeCheck.error();
-        }
-        return isStream
-                ? new FrameCheck(
-                        limits.eventBytes(),
-                        head.headers().firstValue("Content-Type").orElse(""))
-                : SizeCheck.answer(limits.bodyBytes());
+        this.isError = status >= 300;
+        long limit = (call == null ? Limits.defaults() : call.limits()).bodyBytes();
+        this.check = isError ? SizeCheck.error() : SizeCheck.answer(limit);
     }
 
     /** Says who is to read the body. Before the JDK subscribes. */
@@ -119,21 +101,7 @@ final class JdkHttpBody implements BodySubscriber<Void>, Publisher<ByteBuffer>, 
             call.progress();
         }
         if (!ended && downstream != null) {
-            ByteBuffer all = bytes.size() == 1 ? bytes.get(0) : joined(bytes);
-            if (batch == null) {
-                hand(all, downstream);
-            } else {
-                handAsBatch(all, downstream, batch);
-            }
-        }
-    }
-
-    private void handAsBatch(ByteBuffer bytes, Subscriber<? super ByteBuffer> reader, BodyBatch whole) {
-        whole.begin();
-        try {
-            hand(bytes, reader);
-        } finally {
-            whole.end();
+            hand(bytes.size() == 1 ? bytes.get(0) : joined(bytes), downstream);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
@@ -35,8 +36,11 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
     /** The call that a request belongs to. */
     static final SdkHttpExecutionAttribute<Call> CALL = new CallAttribute();
 
-    /** Who reads the events of a stream; nobody where the answer is one piece. */
-    static final SdkHttpExecutionAttribute<BodyBatch> BATCH = new BatchAttribute();
+    /**
+     * Who reads the body of an answer that is a stream, in place of the AWS SDK: its decoder sets 2 MiB aside for each, and makes
+     * several objects of each event. Where there is nobody, and for all errors, the SDK reads.
+     */
+    static final SdkHttpExecutionAttribute<BodyPump> READER = new ReaderAttribute();
 
     /** The JDK writes these itself and refuses them from others. */
     private static final Set<String> OWN_HEADERS =
@@ -76,20 +80,28 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
             return done;
         }
         Call call = request.httpExecutionAttributes().getAttribute(CALL);
-        BodyBatch batch = request.httpExecutionAttributes().getAttribute(BATCH);
+        BodyPump reader = request.httpExecutionAttributes().getAttribute(READER);
         if (call != null) {
             call.connecting();
         }
         HttpRequest message = message(request.request(), request.requestContentPublisher(), call);
-        CompletableFuture<HttpResponse<Void>> sent =
-                client.sendAsync(message, head -> begin(head, request, new JdkHttpBody(head, batch, call, done)));
+        if (reader == null) {
+            exchange(message, request, done, head -> wholeBody(head, request, call, done));
+        } else {
+            stream(message, request, done, call, reader);
+        }
+        return done;
+    }
+
+    private void exchange(
+            HttpRequest message,
+            AsyncExecuteRequest request,
+            CompletableFuture<Void> done,
+            HttpResponse.BodyHandler<Void> handler) {
+        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(message, handler);
         Completion.of(sent, (response, failure) -> {
             if (failure != null) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                request.responseHandler().onError(cause);
-                done.completeExceptionally(cause);
+                tell(cause(failure), request, done);
             }
         });
         Completion.of(done, (nothing, failure) -> {
@@ -97,18 +109,65 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
                 sent.cancel(true);
             }
         });
-        return done;
     }
 
-    private static BodySubscriber<Void> begin(
-            HttpResponse.ResponseInfo head, AsyncExecuteRequest request, JdkHttpBody body) {
-        request.responseHandler()
-                .onHeaders(SdkHttpFullResponse.builder()
-                        .statusCode(head.statusCode())
-                        .headers(head.headers().map())
-                        .build());
+    /** Once the service has begun to answer, the AWS SDK has no part in it any more: it can't end it, and is not told of it. */
+    private void stream(
+            HttpRequest message,
+            AsyncExecuteRequest request,
+            CompletableFuture<Void> done,
+            @Nullable Call call,
+            BodyPump reader) {
+        AtomicBoolean isRead = new AtomicBoolean();
+        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(message, head -> {
+            SdkHttpFullResponse response = response(head);
+            if (!response.isSuccessful()) {
+                return wholeBody(head, request, call, done);
+            }
+            isRead.set(true);
+            reader.begin(response);
+            return new StreamBody(reader);
+        });
+        Completion.of(sent, (response, failure) -> {
+            if (failure != null && isRead.get()) {
+                reader.fail(new BrokenBodyException(cause(failure)));
+                reader.standAlone();
+            } else if (failure != null) {
+                tell(cause(failure), request, done);
+            }
+        });
+        Completion.of(done, (nothing, failure) -> {
+            if (failure != null && !isRead.get()) {
+                sent.cancel(true);
+            }
+        });
+    }
+
+    private static void tell(Throwable failure, AsyncExecuteRequest request, CompletableFuture<Void> done) {
+        request.responseHandler().onError(failure);
+        done.completeExceptionally(failure);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static BodySubscriber<Void> wholeBody(
+            HttpResponse.ResponseInfo head,
+            AsyncExecuteRequest request,
+            @Nullable Call call,
+            CompletableFuture<Void> done) {
+        request.responseHandler().onHeaders(response(head));
+        JdkHttpBody body = new JdkHttpBody(head.statusCode(), call, done);
         body.handTo(request.responseHandler());
         return body;
+    }
+
+    private static SdkHttpFullResponse response(HttpResponse.ResponseInfo head) {
+        return SdkHttpFullResponse.builder()
+                .statusCode(head.statusCode())
+                .headers(head.headers().map())
+                .build();
     }
 
     private static HttpRequest message(SdkHttpRequest request, SdkHttpContentPublisher content, @Nullable Call call) {
@@ -175,9 +234,9 @@ final class JdkHttpClient implements SdkAsyncHttpClient {
         }
     }
 
-    private static final class BatchAttribute extends SdkHttpExecutionAttribute<BodyBatch> {
-        private BatchAttribute() {
-            super(BodyBatch.class);
+    private static final class ReaderAttribute extends SdkHttpExecutionAttribute<BodyPump> {
+        private ReaderAttribute() {
+            super(BodyPump.class);
         }
     }
 }

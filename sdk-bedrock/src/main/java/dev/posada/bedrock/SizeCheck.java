@@ -7,8 +7,8 @@ import dev.posada.ProtocolException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds a body that the AWS SDK keeps as a whole. */
-final class SizeCheck implements BodyCheck {
+/** Bounds a body that the AWS SDK keeps as a whole. Used by one thread at a time. */
+final class SizeCheck {
     /** More than any error that the service writes; a page of a proxy may be as long as it likes. */
     private static final int START_OF_ERROR = 64 << 10;
 
@@ -31,15 +31,20 @@ final class SizeCheck implements BodyCheck {
         return new SizeCheck(START_OF_ERROR, true);
     }
 
-    @Override
-    public int sound(ByteBuffer bytes) {
+    /**
+     * How many of the next bytes may be passed on. The rest, and what follows, is left out.
+     *
+     * @param bytes their position is left as it is
+     */
+    int sound(ByteBuffer bytes) {
         int more = (int) Math.min(bytes.remaining(), limit - size);
         size += more;
         return more;
     }
 
-    @Override
-    public @Nullable ProtocolException complaint() {
+    /** What is wrong with the rest; {@code null} if the body may end there. */
+    @Nullable
+    ProtocolException complaint() {
         return cutsOff
                 ? null
                 : new ProtocolException(

@@ -4,6 +4,7 @@ package dev.posada.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.posada.ChatResponse;
 import dev.posada.Content;
@@ -177,7 +178,10 @@ class BedrockStreamTest {
         assertThat(answer.text()).isEqualTo("Hi");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.OTHER);
         assertThat(answer.rawFinishReason()).contains("brand_new");
-        assertThat(answer.warnings()).extracting("code").contains("unknown-content");
+        assertThat(answer.message().content())
+                .containsExactly(new Content.Text("Hi"), new Content.Unknown("hologram", "{\"hologram\":{\"x\":1}}"));
+        assertThat(answer.extra()).containsOnly(entry("somethingNew", "{\"a\":1}"), entry("brandNew", "true"));
+        assertThat(answer.warnings()).isEmpty();
     }
 
     @Test

@@ -24,20 +24,9 @@ class EventRingTest {
         Semaphore room = new Semaphore(CAPACITY);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < EVENTS; i++) {
-                boolean batch = i % 7 == 0;
-                if (batch) {
-                    ring.beginBatch();
-                }
-                if (!room.tryAcquire()) {
-                    ring.endBatch();
-                    room.acquireUninterruptibly();
-                }
+                room.acquireUninterruptibly();
                 assertThat(ring.put(i)).isTrue();
-                if (!batch) {
-                    ring.endBatch();
-                }
             }
-            ring.endBatch();
             ring.end("end");
             ring.end("another end");
         });

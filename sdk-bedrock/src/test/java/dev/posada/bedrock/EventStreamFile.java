@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -38,6 +39,27 @@ final class EventStreamFile {
     /** The bytes of a stub. */
     static byte[] bytes(String name) {
         return read(name + ".eventstream");
+    }
+
+    /** All stubs, by name. */
+    static List<String> names() {
+        try (var files = Files.list(Path.of("src/test/resources" + FOLDER))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".eventstream"))
+                    .map(name -> name.replace(".eventstream", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The frames of a stub, in words. */
+    static List<String> words(String name) {
+        return new String(read(name + ".events"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     /** The bytes that the words beside a stub mean. */
