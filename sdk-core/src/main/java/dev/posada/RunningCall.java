@@ -43,9 +43,16 @@ final class RunningCall implements Call, Watchdog.Watched {
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** The last sign of life while a thread waits for the next one; {@link #NEVER} while none waits. */
-    private volatile long waitingSince = NEVER;
+    /** A thread waits for the next sign of life. */
+    private volatile boolean waiting;
 
+    /**
+     * There was a sign of life, or a wait has begun, since the watchdog looked last. It notes the time then: a look at the
+     * clock for each token would cost more than the token.
+     */
+    private volatile boolean stirred;
+
+    private volatile long quietSince = NEVER;
     private volatile @Nullable Thread waiter;
     private volatile boolean answered;
     private volatile long connectingSince = NEVER;
@@ -105,9 +112,7 @@ final class RunningCall implements Call, Watchdog.Watched {
 
     @Override
     public void progress() {
-        if (waitingSince != NEVER) {
-            waitingSince = time.nanoTime();
-        }
+        stirred = true;
     }
 
     @Override
@@ -170,15 +175,16 @@ final class RunningCall implements Call, Watchdog.Watched {
         if (waiter != Thread.currentThread()) {
             waiter = Thread.currentThread();
         }
-        waitingSince = time.nanoTime();
+        stirred = true;
+        waiting = true;
     }
 
     private void endWait() {
-        waitingSince = NEVER;
+        waiting = false;
     }
 
     boolean isWaitedFor() {
-        return waitingSince != NEVER;
+        return waiting;
     }
 
     private Optional<Duration> delayAfter(RuntimeException failure) {
@@ -249,15 +255,18 @@ final class RunningCall implements Call, Watchdog.Watched {
     @Override
     public void check() {
         long now = time.nanoTime();
-        long waiting = waitingSince;
+        if (stirred) {
+            stirred = false;
+            quietSince = now;
+        }
         if (passed(timeouts().total(), startedAt, now)) {
             end(End.TOTAL_TIMEOUT);
-        } else if (waiting != NEVER) {
-            checkWaiting(waiting, now);
+        } else if (waiting) {
+            checkWaiting(now);
         }
     }
 
-    private void checkWaiting(long waiting, long now) {
+    private void checkWaiting(long now) {
         Thread thread = waiter;
         long connecting = connectingSince;
         if (thread != null && thread.isInterrupted()) {
@@ -266,7 +275,7 @@ final class RunningCall implements Call, Watchdog.Watched {
             end(End.CONNECT_TIMEOUT);
         } else if (!answered && passed(timeouts().firstToken(), startedAt, now)) {
             end(End.FIRST_TOKEN_TIMEOUT);
-        } else if (answered && passed(timeouts().idle(), waiting, now)) {
+        } else if (answered && passed(timeouts().idle(), quietSince, now)) {
             end(End.IDLE_TIMEOUT);
         }
     }

@@ -25,7 +25,9 @@ final class ManualTime implements TimeSource {
         advance(time);
     }
 
+    /** Calls note before when they began to wait, as they do within milliseconds of a clock that runs. */
     void advance(Duration time) {
+        Watchdog.look();
         now.addAndGet(time.toNanos());
     }
 

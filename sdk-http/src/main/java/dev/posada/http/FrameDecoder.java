@@ -30,6 +30,6 @@ sealed interface FrameDecoder permits NdjsonDecoder, SseDecoder {
     /** The kind of the frame, where the format has kinds. */
     String event();
 
-    /** Whether more has come than blank lines and comments since this was last asked. */
+    /** Whether a part of the next frame is here: more than blank lines and comments have come since this was last asked. */
     boolean takeProgress();
 }

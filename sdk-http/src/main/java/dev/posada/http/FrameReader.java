@@ -61,6 +61,10 @@ public final class FrameReader {
             if (decoder.bytes().hasEnded()) {
                 return false;
             }
+            // Whoever gets a frame waits no longer, so it is only told of those that are not whole yet.
+            if (decoder.takeProgress()) {
+                onProgress.run();
+            }
             fill();
         }
         return true;
@@ -73,12 +77,7 @@ public final class FrameReader {
      * @throws ProtocolException if a line or an event is longer than the limits allow
      */
     public boolean nextAtHand() {
-        boolean found = decoder.next();
-        // Whoever has a frame waits no longer, so there is no need to say when it came.
-        if (!found && decoder.takeProgress()) {
-            onProgress.run();
-        }
-        return found && !(decoder.isCut() && isIncomplete());
+        return decoder.next() && !(decoder.isCut() && isIncomplete());
     }
 
     private void fill() {

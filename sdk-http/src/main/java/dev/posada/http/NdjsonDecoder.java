@@ -7,7 +7,6 @@ import dev.posada.Limits;
 /** JSON values, one a line. Blank lines say nothing. */
 final class NdjsonDecoder implements FrameDecoder {
     private final LineBuffer bytes;
-    private boolean progress;
 
     NdjsonDecoder(Limits limits) {
         bytes = new LineBuffer(limits.lineBytes(), false);
@@ -21,9 +20,7 @@ final class NdjsonDecoder implements FrameDecoder {
     @Override
     public boolean next() {
         bytes.dropBlanks(); // so that the next line, or the part of it that is here, is not a blank one
-        boolean found = bytes.nextLine();
-        progress |= found;
-        return found;
+        return bytes.nextLine();
     }
 
     @Override
@@ -48,8 +45,6 @@ final class NdjsonDecoder implements FrameDecoder {
 
     @Override
     public boolean takeProgress() {
-        boolean came = progress || bytes.hasPartialLine();
-        progress = false;
-        return came;
+        return bytes.hasPartialLine();
     }
 }

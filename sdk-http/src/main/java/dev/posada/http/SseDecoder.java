@@ -78,6 +78,7 @@ final class SseDecoder implements FrameDecoder {
         frameEnd = frameStart + dataLength;
         cut = isCut;
         dataLength = NO_DATA;
+        progress = false;
         bytes.clearMark();
         return true;
     }
