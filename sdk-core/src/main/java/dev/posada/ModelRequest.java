@@ -57,7 +57,12 @@ public abstract sealed class ModelRequest permits ChatRequest, CompletionRequest
 
     /** The options of one backend, if there are any. */
     public final <O extends BackendOptions> Optional<O> options(Class<O> type) {
-        return options.stream().filter(type::isInstance).map(type::cast).findFirst();
+        for (BackendOptions each : options) {
+            if (type.isInstance(each)) {
+                return Optional.of(type.cast(each));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Fields to put into the request as they are: names with JSON text, in the order in which they were added. */

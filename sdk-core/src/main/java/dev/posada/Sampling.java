@@ -36,6 +36,19 @@ public final class Sampling {
         this.stop = builder.stop;
     }
 
+    /** Whether all is left to the host. */
+    public boolean isEmpty() {
+        return temperature == null
+                && topP == null
+                && topK == null
+                && minP == null
+                && presencePenalty == null
+                && frequencyPenalty == null
+                && seed == null
+                && maxTokens == null
+                && stop.isEmpty();
+    }
+
     /** How freely to choose: 0 takes the likeliest token always. */
     public OptionalDouble temperature() {
         return optional(temperature);

@@ -191,4 +191,18 @@ class ChatRequestTest {
                     .hasMessageStartingWith(complaint);
         }
     }
+
+    @Test
+    void tellsWhetherAnySettingOfTheSamplingIsThere() {
+        assertThat(ChatRequest.of("Hi").sampling().isEmpty()).isTrue();
+        assertThat(ChatRequest.builder().user("Hi").seed(1).build().sampling().isEmpty())
+                .isFalse();
+        assertThat(ChatRequest.builder()
+                        .user("Hi")
+                        .stop("END")
+                        .build()
+                        .sampling()
+                        .isEmpty())
+                .isFalse();
+    }
 }

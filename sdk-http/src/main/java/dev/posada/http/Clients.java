@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -33,7 +34,7 @@ final class Clients {
     Clients(HttpConfig config) {
         this.config = config;
         OkHttpClient own = config.client();
-        this.plain = equip(own == null ? withOwnPool() : own.newBuilder());
+        this.plain = own == null ? equip(withOwnPool(), Dns.SYSTEM) : equip(own.newBuilder(), own.dns());
         if (own != null) {
             secure = config.tls().isDefault() ? plain : secured(plain.newBuilder());
         } else if (config.url().isHttps()) {
@@ -47,7 +48,7 @@ final class Clients {
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // without this one OkHttp sets up TLS at once
     }
 
-    private OkHttpClient equip(OkHttpClient.Builder builder) {
+    private OkHttpClient equip(OkHttpClient.Builder builder, Dns dns) {
         config.proxy().ifPresent(proxy -> proxy.applyTo(builder));
         return builder
                 // With HTTP/2 all streams of a host would share a connection, a reader thread and a window; with one
@@ -63,7 +64,7 @@ final class Clients {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(Clients::withoutHiddenRetry)
-                .dns(new CancellableDns(builder.build().dns()))
+                .dns(new CancellableDns(dns))
                 .build();
     }
 

@@ -14,15 +14,14 @@ import dev.posada.ProtocolException;
 import dev.posada.RateLimitException;
 import dev.posada.UnsupportedFeatureException;
 import java.util.List;
-import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions of what servers and the proxies before them answer. Immutable and thread-safe. */
 final class HttpErrors {
-    private static final Pattern NO_SUCH_MODEL = Pattern.compile(
-            "(?is).*\\bmodel\\b.*\\b(not found|not exist|no such|unknown)\\b.*|.*\\b(no such|unknown) model\\b.*");
+    private static final String NO_SUCH_MODEL =
+            "(?is).*\\bmodel\\b.*\\b(not found|not exist|no such|unknown)\\b.*|.*\\b(no such|unknown) model\\b.*";
 
     private static final List<String> REQUEST_ID_HEADERS =
             List.of("x-request-id", "request-id", "x-amzn-requestid", "cf-ray");
@@ -122,7 +121,7 @@ final class HttpErrors {
         boolean model = !page
                 && (error.code().equals("model_not_found")
                         || error.type().equals("model_not_found")
-                        || NO_SUCH_MODEL.matcher(error.message()).matches());
+                        || error.message().matches(NO_SUCH_MODEL));
         return model
                 ? new ModelNotFoundException(message, details)
                 : new ProtocolException(message + addressHint(), details);

@@ -16,12 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import okhttp3.Credentials;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the backend's builder, which extends this one
  */
 public abstract class HttpHostBuilder<B extends HttpHostBuilder<B>> {
-    private static final Pattern SECRET_HEADER =
-            Pattern.compile(".*(authorization|cookie|key|token|secret|password|credential).*");
+    /** What the names of headers with secrets hold. */
+    private static final List<String> SECRET_WORDS =
+            List.of("authorization", "cookie", "key", "token", "secret", "password", "credential");
 
     /** Shorter ones would make riddles of messages, and are no secrets. */
     private static final int SHORTEST_SECRET = 4;
@@ -148,7 +149,13 @@ public abstract class HttpHostBuilder<B extends HttpHostBuilder<B>> {
     }
 
     private static boolean holdsSecret(String header) {
-        return SECRET_HEADER.matcher(header.toLowerCase(Locale.ROOT)).matches();
+        String name = header.toLowerCase(Locale.ROOT);
+        for (String word : SECRET_WORDS) {
+            if (name.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Like OkHttp's own check, but silent on the value, which may be a secret. */
@@ -370,17 +377,15 @@ public abstract class HttpHostBuilder<B extends HttpHostBuilder<B>> {
                 .retryPolicy(retryPolicy)
                 .limits(limits)
                 .time(time);
-        List<String> hidden = secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                .distinct()
-                .toList();
+        Set<String> hidden = new LinkedHashSet<>(secrets);
+        hidden.removeIf(secret -> secret.length() < SHORTEST_SECRET);
         HttpConfig config = new HttpConfig(
                 scheme,
                 url,
                 policy,
                 headers.build(),
-                headers.build().names().stream().anyMatch(HttpHostBuilder::holdsSecret),
-                hidden,
+                sendsSecret(),
+                List.copyOf(hidden),
                 tls,
                 Optional.ofNullable(proxy),
                 client,
@@ -389,6 +394,15 @@ public abstract class HttpHostBuilder<B extends HttpHostBuilder<B>> {
             throw new IllegalArgumentException(config.insecureKeyWarning().message());
         }
         return new HttpTransport(config, dialect);
+    }
+
+    private boolean sendsSecret() {
+        for (String name : headers.build().names()) {
+            if (holdsSecret(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says nothing of keys. */

@@ -49,8 +49,7 @@ record TlsSettings(
         @Nullable Path certificate,
         @Nullable Path key,
         @Nullable String password) {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----", Pattern.DOTALL);
+    private static final String PEM = "-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----";
 
     static TlsSettings standard() {
         return new TlsSettings(null, null, null, null);
@@ -102,7 +101,7 @@ record TlsSettings(
     private static List<Certificate> certificates(Path file) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<Certificate> found = new ArrayList<>();
-        Matcher pem = PEM.matcher(text(file));
+        Matcher pem = Pattern.compile(PEM).matcher(text(file));
         while (pem.find()) {
             if (pem.group(1).endsWith("CERTIFICATE")) {
                 found.add(factory.generateCertificate(new ByteArrayInputStream(decoded(pem))));
@@ -150,7 +149,7 @@ record TlsSettings(
     }
 
     private static PrivateKey privateKey(Path file, char[] secret) throws GeneralSecurityException {
-        Matcher pem = PEM.matcher(text(file));
+        Matcher pem = Pattern.compile(PEM).matcher(text(file));
         while (pem.find()) {
             String kind = pem.group(1);
             if (kind.equals("PRIVATE KEY")) {

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * in a status of 400 as in the middle of a stream.
  */
 final class OllamaErrors implements ServerDialect {
-    private static final Pattern NO_SUCH_MODEL = words("model( ['\"]?(?<model>[^'\" ]*)['\"]?)? not found");
-    private static final Pattern NOT_IN_REGISTRY = words("pull model manifest:.*(does not exist|not found|unknown)");
-    private static final Pattern CONTEXT = words(
-            "exceeds? the (available )?context|exceed_context_size|longer than the context|context length exceeded");
-    private static final Pattern UNSUPPORTED = words("does not support ");
-    private static final Pattern WRONG_OPTION = words("option \"[^\"]*\" must be of type");
-    private static final Pattern BAD_TOOL_CALL = words("error parsing tool call");
+    /** Compiled when a server first complains, not when a host is opened. */
+    private static final class Words {
+        static final Pattern NO_SUCH_MODEL = words("model( ['\"]?(?<model>[^'\" ]*)['\"]?)? not found");
+        static final Pattern NOT_IN_REGISTRY = words("pull model manifest:.*(does not exist|not found|unknown)");
+        static final Pattern CONTEXT = words(
+                "exceeds? the (available )?context|exceed_context_size|longer than the context|context length exceeded");
+        static final Pattern UNSUPPORTED = words("does not support ");
+        static final Pattern WRONG_OPTION = words("option \"[^\"]*\" must be of type");
+        static final Pattern BAD_TOOL_CALL = words("error parsing tool call");
+    }
 
     @Override
     public String name() {
@@ -43,23 +46,23 @@ final class OllamaErrors implements ServerDialect {
     @Override
     public Optional<PosadaException> toException(ServerError error, ErrorDetails details) {
         String message = error.message();
-        Matcher missing = NO_SUCH_MODEL.matcher(message);
+        Matcher missing = Words.NO_SUCH_MODEL.matcher(message);
         if (missing.find()) {
             return Optional.of(noSuchModel(missing.group("model"), details));
         }
-        if (NOT_IN_REGISTRY.matcher(message).find()) {
+        if (Words.NOT_IN_REGISTRY.matcher(message).find()) {
             return Optional.of(notInRegistry(message, details));
         }
-        if (CONTEXT.matcher(message).find() || error.type().equals("exceed_context_size_error")) {
+        if (Words.CONTEXT.matcher(message).find() || error.type().equals("exceed_context_size_error")) {
             return Optional.of(contextExceeded(message, details));
         }
-        if (UNSUPPORTED.matcher(message).find()) {
+        if (Words.UNSUPPORTED.matcher(message).find()) {
             return Optional.of(unsupported(message, details));
         }
-        if (BAD_TOOL_CALL.matcher(message).find()) {
+        if (Words.BAD_TOOL_CALL.matcher(message).find()) {
             return Optional.of(badToolCall(message, details));
         }
-        if (WRONG_OPTION.matcher(message).find()) {
+        if (Words.WRONG_OPTION.matcher(message).find()) {
             return Optional.of(
                     new InvalidRequestException(server(details) + " refused the request: " + message, details));
         }

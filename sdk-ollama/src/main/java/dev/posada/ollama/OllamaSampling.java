@@ -17,6 +17,9 @@ final class OllamaSampling {
      * @param options Ollama's own options, which win
      */
     static Map<String, String> of(Sampling sampling, Map<String, String> options) {
+        if (sampling.isEmpty()) {
+            return options;
+        }
         Map<String, String> all = new LinkedHashMap<>();
         sampling.temperature().ifPresent(value -> all.put("temperature", Double.toString(value)));
         sampling.topP().ifPresent(value -> all.put("top_p", Double.toString(value)));

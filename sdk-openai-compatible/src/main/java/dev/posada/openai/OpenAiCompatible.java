@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ public final class OpenAiCompatible implements ModelHost {
     private static final String BEDROCK_KEY_VARIABLE = "AWS_BEARER_TOKEN_BEDROCK";
 
     /** As regions are named, {@code us-gov-west-1} included; what else a caller hands in must not become part of an address. */
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d+");
+    private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d+";
 
     /** A list of models is quickly made; a server that has none by then is not well. */
     private static final Duration LONGEST_HEALTH_CHECK = Duration.ofSeconds(10);
@@ -110,7 +109,7 @@ public final class OpenAiCompatible implements ModelHost {
     }
 
     static Builder bedrockBuilder(String region, Environment environment) {
-        if (!REGION.matcher(region).matches()) {
+        if (!region.matches(REGION)) {
             throw new IllegalArgumentException(
                     "\"" + region + "\" is no AWS region. Give its name, such as eu-central-1.");
         }

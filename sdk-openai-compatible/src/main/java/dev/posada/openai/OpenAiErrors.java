@@ -24,15 +24,19 @@ import java.util.regex.Pattern;
  * need of it.
  */
 public final class OpenAiErrors implements ServerDialect {
-    private static final Pattern CONTEXT = words("context (length|size|window)|n_ctx|n_keep|context the overflows"
-            + "|prompt is too long|max_new_tokens` must be <=|exceeds? the (model's )?max(imum)? (model )?len(gth)?");
-    private static final Pattern NO_SUCH_MODEL =
-            words("\\bmodel (name )?\\S{0,200} ?((was|is) )?(not found|not loaded|not available|does not exist)"
-                    + "|\\bno models? loaded|\\b(no such|unknown) model\\b");
-    private static final Pattern LOADING = words("loading (the )?model|model is (still |currently )?loading");
-    private static final Pattern NO_SUCH_PATH = words("^unexpected endpoint or method");
-    private static final Pattern NOT_STARTED_FOR =
-            words("requires --|not a multimodal model|does not support|is not supported (by|for) (this|the) model");
+    /** Compiled when a server first complains, not when a host is opened. */
+    private static final class Words {
+        static final Pattern CONTEXT = words(
+                "context (length|size|window)|n_ctx|n_keep|context the overflows"
+                        + "|prompt is too long|max_new_tokens` must be <=|exceeds? the (model's )?max(imum)? (model )?len(gth)?");
+        static final Pattern NO_SUCH_MODEL =
+                words("\\bmodel (name )?\\S{0,200} ?((was|is) )?(not found|not loaded|not available|does not exist)"
+                        + "|\\bno models? loaded|\\b(no such|unknown) model\\b");
+        static final Pattern LOADING = words("loading (the )?model|model is (still |currently )?loading");
+        static final Pattern NO_SUCH_PATH = words("^unexpected endpoint or method");
+        static final Pattern NOT_STARTED_FOR =
+                words("requires --|not a multimodal model|does not support|is not supported (by|for) (this|the) model");
+    }
 
     private final String name;
 
@@ -87,23 +91,23 @@ public final class OpenAiErrors implements ServerDialect {
 
     private static Optional<PosadaException> byWords(ServerError error, ErrorDetails details) {
         String message = error.message();
-        if (NO_SUCH_PATH.matcher(message).find()) {
+        if (Words.NO_SUCH_PATH.matcher(message).find()) {
             return Optional.of(noSuchPath(error, details));
         }
         if (error.status() == 401 || error.status() == 403 || error.status() == 429) {
             return Optional.empty();
         }
-        if (CONTEXT.matcher(message).find()) {
+        if (Words.CONTEXT.matcher(message).find()) {
             return Optional.of(tooLong(error, details));
         }
-        if (LOADING.matcher(message).find() && error.status() != 400) {
+        if (Words.LOADING.matcher(message).find() && error.status() != 400) {
             return Optional.of(new HostUnavailableException(
                     Reason.LOADING, sentence("The model is still being loaded", error, details), details, null));
         }
-        if (NO_SUCH_MODEL.matcher(message).find() && error.status() < 500) {
+        if (Words.NO_SUCH_MODEL.matcher(message).find() && error.status() < 500) {
             return Optional.of(noSuchModel(error, details));
         }
-        if (NOT_STARTED_FOR.matcher(message).find() && error.status() == 400) {
+        if (Words.NOT_STARTED_FOR.matcher(message).find() && error.status() == 400) {
             return Optional.of(new UnsupportedFeatureException(
                     sentence("The server or its model can't do that", error, details), details));
         }

@@ -66,7 +66,9 @@ final class OpenAiRequestMapper {
             new OpenAiMessages(fields.json(), target).write(request.messages(), instruction(request));
         }
         addStream(streamed, fields);
-        addSampling(request.sampling(), dialect.tokenLimit(), fields, target);
+        if (!request.sampling().isEmpty()) {
+            addSampling(request.sampling(), dialect.tokenLimit(), fields, target);
+        }
         addTools(request, fields, target);
         addFormat(request.outputFormat(), fields);
         request.thinking().ifPresent(thinking -> OpenAiThinking.write(thinking, fields, target));

@@ -3,7 +3,6 @@
 package dev.posada.spi.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The field names that a decoder knows, found by their bytes: a {@link JsonCursor} tells which of them it has met without
@@ -36,9 +35,11 @@ public final class JsonNames {
 
     /** These names; the first has index 0. */
     public static JsonNames of(String... names) {
-        return new JsonNames(Arrays.stream(names)
-                .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new));
+        byte[][] encoded = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            encoded[i] = names[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return new JsonNames(encoded);
     }
 
     /** The index of the name that stands in a place, or {@link JsonCursor#UNKNOWN}. */
