@@ -13,21 +13,31 @@ final class Answers {
                     + " each one tells a story and nobody asks how long it will take to the next morning .")
             .split("(?= )", -1);
 
+    private static final int LETTERS = 26;
+
     private final Wire wire;
+    private final boolean unique;
     private final byte[] head;
     private final byte[] document;
     private final List<byte[]> bodies = new ArrayList<>();
     private final List<byte[]> events;
+    private final byte[] stream;
 
-    /** The answer of so many tokens. */
-    Answers(Wire wire, int tokens, boolean hasEnd) {
+    /**
+     * The answer of so many tokens.
+     *
+     * @param unique whether no word comes twice
+     * @param hasEnd whether the answer ends by itself
+     */
+    Answers(Wire wire, int tokens, boolean unique, boolean hasEnd) {
         this.wire = wire;
+        this.unique = unique;
         this.head = ("HTTP/1.1 200 OK\r\nContent-Type: " + wire.streamType() + "\r\nTransfer-Encoding: chunked\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         this.document = withLength(document(tokens));
         this.events = new ArrayList<>(tokens + 1);
         for (int i = 0; i < tokens; i++) {
-            byte[] event = event(WORDS[i % WORDS.length]);
+            byte[] event = event(word(i));
             bodies.add(i == 0 ? join(start(), event) : event);
         }
         if (hasEnd) {
@@ -38,6 +48,27 @@ final class Answers {
             byte[] lastChunk = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             events.add(join(events.remove(events.size() - 1), lastChunk));
         }
+        this.stream = all();
+    }
+
+    private byte[] all() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(head);
+        events.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    /** About as long in both cases: a space and some four letters. */
+    private String word(int index) {
+        if (!unique) {
+            return WORDS[index % WORDS.length];
+        }
+        StringBuilder word = new StringBuilder(" ");
+        int rest = index * 7919; // has no factor in common with 26, so that neighbours differ and none comes twice
+        for (int i = 0; i < 4; i++, rest /= LETTERS) {
+            word.append((char) ('a' + rest % LETTERS));
+        }
+        return word.toString();
     }
 
     /** The events without HTTP around them. */
@@ -62,10 +93,7 @@ final class Answers {
 
     /** The whole of a streamed answer, head included. */
     byte[] stream() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(head);
-        events.forEach(all::writeBytes);
-        return all.toByteArray();
+        return stream;
     }
 
     /** What comes before the first token. */
@@ -129,7 +157,7 @@ final class Answers {
     private String document(int tokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens; i++) {
-            text.append(WORDS[i % WORDS.length]);
+            text.append(word(i));
         }
         return switch (wire) {
             case OLLAMA -> lastLine(tokens).replace("\"content\":\"\"", "\"content\":\"" + text + "\"");

@@ -5,10 +5,14 @@ package dev.posada.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Measures Posada beside other clients. Every contestant has a JVM and a class path of its own, and they take turns round by
@@ -21,7 +25,6 @@ public final class Benchmarks {
 
     private final Options options;
     private final Results results = new Results();
-    private final long started = System.nanoTime();
 
     private Benchmarks(Options options) {
         this.options = options;
@@ -37,45 +40,73 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException {
+        Map<Wire, List<Entry>> entries = new EnumMap<>(Wire.class);
+        for (Wire wire : options.wires()) {
+            entries.put(
+                    wire,
+                    Entry.on(wire, options.folder()).stream()
+                            .filter(options::wants)
+                            .toList());
+        }
+        List<Measure> measures =
+                Stream.of(Measure.values()).filter(options::wants).toList();
+        double perContestant = measures.stream().mapToDouble(Measure::weight).sum();
+        int all = entries.values().stream().mapToInt(List::size).sum();
+        Budget budget = new Budget(TimeUnit.MINUTES.toNanos(options.minutes()), perContestant * all, System::nanoTime);
         try (ChildProcess server = ChildProcess.start(Entry.harness(), StandIn.class.getName())) {
             String port = server.readLine();
-            for (Wire wire : options.wires()) {
-                List<Entry> entries = Entry.on(wire, options.folder()).stream()
-                        .filter(options::wants)
-                        .toList();
-                measureJars(wire, entries);
-                measureWarm(wire, entries, port);
-                measureConcurrent(wire, entries, port);
-                measureCold(wire, entries, port);
+            for (Map.Entry<Wire, List<Entry>> each : entries.entrySet()) {
+                Stage stage = new Stage(each.getKey(), each.getValue(), port, budget);
+                measureWarm(stage, measures.stream().filter(Measure::isWarm).toList());
+                if (options.wants(Measure.CONCURRENT)) {
+                    measureConcurrent(stage);
+                }
+                if (options.wants(Measure.COLD)) {
+                    measureCold(stage);
+                }
+                measureJars(stage);
             }
         }
-        String report = new Report(results).markdown();
+        String versions = entries.values().stream()
+                .flatMap(List::stream)
+                .map(Entry::versions)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String report = new Report(results, "commit " + options.commit() + "; " + versions).markdown();
         System.out.println(report);
         if (options.write()) {
             write(report);
         }
     }
 
-    private void measureJars(Wire wire, List<Entry> entries) throws IOException {
-        for (Entry entry : entries) {
-            boolean hasOwnClassPath = !entry.name().equals(Entry.AWS_SDK); // it borrows Posada's, with its HTTP client
-            if (options.wants(Options.JARS) && hasOwnClassPath) {
+    /** A wire, who is measured on it, and the time for all. */
+    private record Stage(Wire wire, List<Entry> entries, String port, Budget budget) {
+        Budget.Slice slice(Measure measure) {
+            return budget.next(measure.weight() * entries.size());
+        }
+    }
+
+    private void measureJars(Stage stage) throws IOException {
+        for (Entry entry : stage.entries()) {
+            boolean hasOwnClassPath = !entry.name().equals(Entry.AWS_SDK_ON_JDK); // it borrows Posada's
+            if (options.wants(Measure.JARS) && hasOwnClassPath) {
                 long count = entry.jars().stream().filter(Files::isRegularFile).count();
-                results.add(wire, entry.name(), "JARS", Map.of("count", (double) count, "mb", entry.megabytes()));
+                results.add(
+                        stage.wire(), entry.name(), "JARS", Map.of("count", (double) count, "mb", entry.megabytes()));
             }
         }
     }
 
-    private void measureWarm(Wire wire, List<Entry> entries, String port) throws IOException {
+    private void measureWarm(Stage stage, List<Measure> measures) throws IOException {
         Map<Entry, ChildProcess> running = new LinkedHashMap<>();
         try {
-            for (Entry entry : entries) {
-                running.put(entry, start(entry, wire, port));
-            }
-            for (Measure measure : Measure.values()) {
-                if (measure != Measure.CONCURRENT && options.wants(measure.name())) {
-                    measure(wire, measure, running);
+            for (Measure measure : measures) {
+                for (Entry entry : stage.entries()) {
+                    if (!running.containsKey(entry)) { // the first time, or since it ended
+                        running.put(entry, start(entry, stage.wire(), stage.port()));
+                    }
                 }
+                measure(stage, measure, running);
             }
         } finally {
             for (ChildProcess process : running.values()) {
@@ -84,78 +115,121 @@ public final class Benchmarks {
         }
     }
 
-    private static ChildProcess start(Entry entry, Wire wire, String port, String... more) throws IOException {
-        String[] arguments = new String[4 + more.length];
+    private void measure(Stage stage, Measure measure, Map<Entry, ChildProcess> running) throws IOException {
+        Budget.Slice slice = stage.slice(measure);
+        double most = slice.seconds() / 3 / stage.entries().size();
+        log(stage.wire(), measure + ": warming up");
+        for (Entry entry : List.copyOf(running.keySet())) {
+            long start = System.nanoTime();
+            int done = 0;
+            for (int next = measure.nextWarmUp(0, 0, most);
+                    next > 0 && running.containsKey(entry);
+                    next = measure.nextWarmUp(done, (System.nanoTime() - start) / 1e9, most)) {
+                round(stage.wire(), entry, measure, next, running);
+                done += next;
+            }
+        }
+        for (int round = 1; round <= options.rounds() && slice.hasRound(); round++) {
+            log(stage.wire(), measure + ": round " + round);
+            for (Entry entry : List.copyOf(running.keySet())) {
+                results.add(
+                        stage.wire(),
+                        entry.name(),
+                        measure.name(),
+                        round(stage.wire(), entry, measure, measure.perRound(), running));
+            }
+        }
+    }
+
+    /** The numbers; none if it failed, after which the contestant is left out of this measure. */
+    private Map<String, Double> round(
+            Wire wire, Entry entry, Measure measure, int count, Map<Entry, ChildProcess> running) throws IOException {
+        ChildProcess process = Objects.requireNonNull(running.get(entry));
+        try {
+            return process.measure(measure, count, why -> results.fail(wire, entry.name(), measure.name(), why));
+        } catch (IOException e) {
+            results.fail(wire, entry.name(), measure.name(), String.valueOf(e.getMessage()));
+            running.remove(entry);
+            process.close();
+            return Map.of();
+        }
+    }
+
+    private static ChildProcess start(Entry entry, Wire wire, String port) throws IOException {
+        String[] arguments = new String[4];
         arguments[0] = Contender.class.getName();
         arguments[1] = entry.type();
         arguments[2] = wire.name();
         arguments[3] = port;
-        System.arraycopy(more, 0, arguments, 4, more.length);
         return ChildProcess.start(entry.classPath(), arguments);
     }
 
-    private void measure(Wire wire, Measure measure, Map<Entry, ChildProcess> running) throws IOException {
-        for (Map.Entry<Entry, ChildProcess> each : running.entrySet()) {
-            log(wire, measure + ": warming " + each.getKey().name());
-            warmUp(measure, each.getValue());
-        }
-        for (int round = 1; hasRound(round); round++) {
-            log(wire, measure + ": round " + round);
-            for (Map.Entry<Entry, ChildProcess> each : running.entrySet()) {
-                Map<String, Double> numbers = each.getValue().measure(measure, measure.perRound());
-                results.add(wire, each.getKey().name(), measure.name(), numbers);
-            }
-        }
-    }
-
-    private static void warmUp(Measure measure, ChildProcess contestant) throws IOException {
-        long start = System.nanoTime();
-        int done = 0;
-        int next = measure.nextWarmUp(done, 0);
-        while (next > 0) {
-            contestant.measure(measure, next);
-            done += next;
-            next = measure.nextWarmUp(done, (System.nanoTime() - start) / 1e9);
-        }
-    }
-
-    /** Each measure gets at least one round, but once the time is up not another. */
-    private boolean hasRound(int round) {
-        boolean timeIsUp = System.nanoTime() - started >= TimeUnit.MINUTES.toNanos(options.minutes());
-        return round == 1 || (round <= options.rounds() && !timeIsUp);
-    }
-
     /** In a JVM of its own, since memory that was used once is not given back. */
-    private void measureConcurrent(Wire wire, List<Entry> entries, String port) throws IOException {
-        if (!options.wants(Measure.CONCURRENT.name())) {
-            return;
-        }
-        for (Entry entry : entries) {
-            log(wire, "CONCURRENT: " + entry.name());
-            try (ChildProcess process = start(entry, wire, port)) {
-                // The AWS SDK's decoder takes 2 MiB per stream, so that more of them fill the memory that a contestant
-                // has.
-                for (int streams : wire == Wire.BEDROCK ? STREAMS.subList(0, 2) : STREAMS) {
-                    Map<String, Double> numbers = process.measure(Measure.CONCURRENT, streams);
-                    results.add(wire, entry.name(), Measure.CONCURRENT.name() + streams, numbers);
+    private void measureConcurrent(Stage stage) throws IOException {
+        Budget.Slice slice = stage.slice(Measure.CONCURRENT);
+        for (int round = 1; round <= options.rounds() && slice.hasRound(); round++) {
+            for (Entry entry : stage.entries()) {
+                log(stage.wire(), "CONCURRENT: round " + round + ", " + entry.name());
+                try (ChildProcess process = start(entry, stage.wire(), stage.port())) {
+                    for (int streams : STREAMS) {
+                        measureStreams(stage.wire(), entry, process, streams);
+                    }
                 }
             }
         }
     }
 
-    private void measureCold(Wire wire, List<Entry> entries, String port) throws IOException {
-        for (int round = 1; options.wants(Options.COLD) && hasRound(round); round++) {
-            log(wire, "COLD: round " + round);
-            for (Entry entry : entries) {
-                long begun = System.nanoTime();
-                try (ChildProcess process = start(entry, wire, port, "cold")) {
-                    String line = process.readLine();
-                    while (!line.matches("\\d+")) {
-                        line = process.readLine();
-                    }
-                    results.add(wire, entry.name(), "COLD", Map.of("ms", (Long.parseLong(line) - begun) / 1e6));
-                }
+    private void measureStreams(Wire wire, Entry entry, ChildProcess process, int streams) {
+        String name = Measure.CONCURRENT.name() + streams;
+        try {
+            results.add(
+                    wire,
+                    entry.name(),
+                    name,
+                    process.measure(Measure.CONCURRENT, streams, why -> results.fail(wire, entry.name(), name, why)));
+        } catch (IOException e) {
+            boolean isPipe = String.valueOf(e.getMessage()).contains("ipe"); // it ended with fewer streams
+            results.fail(wire, entry.name(), name, isPipe ? "ended before" : String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void measureCold(Stage stage) throws IOException {
+        Budget.Slice slice = stage.slice(Measure.COLD);
+        for (Entry entry : stage.entries()) {
+            Path log = Files.createTempFile("classes", ".log");
+            start(stage, entry, "-Xlog:class+load:file=" + log);
+            try (Stream<String> lines = Files.lines(log)) {
+                double classes =
+                        lines.filter(line -> line.contains(" source: ")).count();
+                results.add(stage.wire(), entry.name(), "COLD", Map.of("classes", classes));
             }
+            Files.delete(log);
+        }
+        for (int round = 1; round <= options.rounds() && slice.hasRound(); round++) {
+            log(stage.wire(), "COLD: round " + round);
+            for (Entry entry : stage.entries()) {
+                double millis = start(stage, entry, "-Xlog:disable");
+                results.add(stage.wire(), entry.name(), "COLD", Map.of("ms", millis));
+            }
+        }
+    }
+
+    /** Milliseconds from the start of a JVM to the first words. */
+    private static double start(Stage stage, Entry entry, String jvmOption) throws IOException {
+        long begun = System.nanoTime();
+        try (ChildProcess process = ChildProcess.start(
+                entry.classPath(),
+                jvmOption,
+                Contender.class.getName(),
+                entry.type(),
+                stage.wire().name(),
+                stage.port(),
+                "cold")) {
+            String line = process.readLine();
+            while (!line.matches("\\d+")) {
+                line = process.readLine();
+            }
+            return (Long.parseLong(line) - begun) / 1e6;
         }
     }
 
@@ -164,7 +238,7 @@ public final class Benchmarks {
     }
 
     private void write(String report) throws IOException {
-        Path docs = options.folder().resolveSibling("docs");
+        Path docs = options.docs();
         Path page = docs.resolve("performance.md");
         String before = Files.readString(page);
         int start = before.indexOf(START) + START.length();

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -48,14 +47,21 @@ public final class Contender {
     private static void takeRounds(Round round) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            String[] words = command.split(" ", -1);
-            Map<String, Double> numbers = round.run(Measure.valueOf(words[0]), Integer.parseInt(words[1]));
-            System.out.println("= "
-                    + numbers.entrySet().stream()
-                            .map(number -> number.getKey() + "=" + number.getValue())
-                            .collect(Collectors.joining(" ")));
+            System.out.println("= " + take(round, command.split(" ", -1)));
             System.out.flush();
         }
         System.exit(0); // some clients keep threads that would go on for a minute
+    }
+
+    /** The numbers of a round, or nothing after a line that tells the failure. */
+    private static String take(Round round, String... command) {
+        try {
+            return round.run(Measure.valueOf(command[0]), Integer.parseInt(command[1])).entrySet().stream()
+                    .map(number -> number.getKey() + "=" + number.getValue())
+                    .collect(Collectors.joining(" "));
+        } catch (RuntimeException e) {
+            System.out.println("! " + e);
+            return "";
+        }
     }
 }

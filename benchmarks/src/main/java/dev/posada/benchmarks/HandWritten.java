@@ -20,7 +20,7 @@ import okio.BufferedSource;
 
 /**
  * The least that a careful developer would write with OkHttp and Jackson's streaming parser: no error mapping, no timeouts but
- * one, no tools, no check that the answer is complete.
+ * one, no tools, no check that the answer is complete; on Bedrock no signature and no checksums either.
  */
 public final class HandWritten implements Contestant {
     private static final MediaType JSON = MediaType.get("application/json");
@@ -34,7 +34,7 @@ public final class HandWritten implements Contestant {
         OkHttpClient http =
                 new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1)).build();
         http.dispatcher().setMaxRequestsPerHost(1024);
-        return new OkHttpChat(http, wire, url + wire.path());
+        return new OkHttpChat(http, wire, url);
     }
 
     private record OkHttpChat(OkHttpClient http, Wire wire, String url) implements Client {
@@ -60,7 +60,7 @@ public final class HandWritten implements Contestant {
                 boolean complete = switch (wire) {
                     case OLLAMA -> readLines(response, reader);
                     case OPENAI -> readEvents(response.body().source(), reader);
-                    case BEDROCK -> throw new UnsupportedOperationException("Nobody writes that by hand.");
+                    case BEDROCK -> readFrames(response.body().source(), reader);
                 };
                 if (!complete) {
                     call.cancel();
@@ -72,19 +72,28 @@ public final class HandWritten implements Contestant {
 
         private Call call(String prompt, boolean stream) {
             RequestBody body = RequestBody.create(body(prompt, stream), JSON);
-            return http.newCall(new Request.Builder().url(url).post(body).build());
+            return http.newCall(
+                    new Request.Builder().url(url + path(stream)).post(body).build());
         }
 
-        private static byte[] body(String prompt, boolean stream) {
+        private String path(boolean stream) {
+            return wire == Wire.BEDROCK
+                    ? "/model/" + Wire.BEDROCK_MODEL + (stream ? "/converse-stream" : "/converse")
+                    : wire.path();
+        }
+
+        private byte[] body(String prompt, boolean stream) {
             ByteArrayOutputStream out = new ByteArrayOutputStream(256);
             try (JsonGenerator json = FACTORY.createGenerator(out)) {
                 json.writeStartObject();
-                json.writeStringField("model", "stand-in");
-                json.writeBooleanField("stream", stream);
+                if (wire != Wire.BEDROCK) {
+                    json.writeStringField("model", "stand-in");
+                    json.writeBooleanField("stream", stream);
+                }
                 json.writeArrayFieldStart("messages");
                 json.writeStartObject();
                 json.writeStringField("role", "user");
-                json.writeStringField("content", prompt);
+                writeContent(json, prompt);
                 json.writeEndObject();
                 json.writeEndArray();
                 json.writeEndObject();
@@ -94,15 +103,27 @@ public final class HandWritten implements Contestant {
             return out.toByteArray();
         }
 
+        private void writeContent(JsonGenerator json, String prompt) throws IOException {
+            if (wire != Wire.BEDROCK) {
+                json.writeStringField("content", prompt);
+                return;
+            }
+            json.writeArrayFieldStart("content");
+            json.writeStartObject();
+            json.writeStringField("text", prompt);
+            json.writeEndObject();
+            json.writeEndArray();
+        }
+
         /** One parser over all lines, since a parser goes on to the next value by itself. */
-        private static boolean readLines(Response response, Words reader) throws IOException {
+        private boolean readLines(Response response, Words reader) throws IOException {
             try (JsonParser parser = FACTORY.createParser(response.body().byteStream())) {
                 parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
                 return readContent(parser, reader);
             }
         }
 
-        private static boolean readEvents(BufferedSource source, Words reader) throws IOException {
+        private boolean readEvents(BufferedSource source, Words reader) throws IOException {
             for (String line = source.readUtf8Line(); line != null; line = source.readUtf8Line()) {
                 if (line.startsWith("data: {")) {
                     try (JsonParser parser = FACTORY.createParser(line.substring(6))) {
@@ -115,9 +136,27 @@ public final class HandWritten implements Contestant {
             return true;
         }
 
-        private static boolean readContent(JsonParser parser, Words reader) throws IOException {
+        /** Lengths, a checksum, headers, the payload, another checksum. Whatever has a text in its payload is taken. */
+        private boolean readFrames(BufferedSource source, Words reader) throws IOException {
+            while (!source.exhausted()) {
+                int length = source.readInt();
+                int headers = source.readInt();
+                source.skip(4L + headers);
+                byte[] payload = source.readByteArray(length - headers - 16L);
+                source.skip(4);
+                try (JsonParser parser = FACTORY.createParser(payload)) {
+                    if (!readContent(parser, reader)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private boolean readContent(JsonParser parser, Words reader) throws IOException {
+            String field = wire == Wire.BEDROCK ? "text" : "content";
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && parser.currentName().equals("content")) {
+                if (token == JsonToken.FIELD_NAME && parser.currentName().equals(field)) {
                     parser.nextToken();
                     if (parser.getTextLength() > 0 && !reader.take(parser.getText())) {
                         return false;

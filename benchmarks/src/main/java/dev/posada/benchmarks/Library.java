@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 enum Library {
     LANGCHAIN4J("LangChain4j", "langchain4j", "dev.posada.benchmarks.langchain4j.LangChain4j"),
     SPRING_AI("Spring AI", "spring-ai", "dev.posada.benchmarks.springai.SpringAi"),
-    OPENAI_JAVA("openai-java", "openai-java", "dev.posada.benchmarks.openaijava.OpenAiJava");
+    OPENAI_JAVA("openai-java", "openai-java", "dev.posada.benchmarks.openaijava.OpenAiJava"),
+    AWS_SDK(Entry.AWS_SDK, "aws-sdk", "dev.posada.benchmarks.awssdk.AwsSdk");
 
     private final String title;
     private final String folder;
@@ -37,21 +38,11 @@ enum Library {
         return type;
     }
 
-    boolean speaks(Wire wire) {
-        return wire != Wire.BEDROCK && (this != OPENAI_JAVA || wire == Wire.OPENAI);
-    }
-
-    /** Its class path as Maven wrote it, and the class that drives it. */
-    List<Path> jars(Path classPath, Wire wire) throws IOException {
+    /** Its class path on a wire as Maven wrote it, and the class that drives it. */
+    static List<Path> jars(Path classPath) throws IOException {
         Path classes = classPath.resolveSibling("quick").resolve("classes");
         Stream<Path> jars = Stream.of(Files.readString(classPath).strip().split(File.pathSeparator, -1))
-                .map(Path::of)
-                .filter(jar -> isNeeded(jar.getFileName().toString(), wire));
+                .map(Path::of);
         return Stream.concat(Stream.of(classes), jars).toList();
-    }
-
-    private static boolean isNeeded(String jar, Wire wire) {
-        boolean isOfOtherWire = jar.contains(wire == Wire.OLLAMA ? "-open-ai-" : "-ollama-");
-        return !isOfOtherWire && !jar.startsWith("sdk-");
     }
 }

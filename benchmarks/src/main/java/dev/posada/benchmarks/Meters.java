@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** What this process has used so far. */
@@ -19,15 +22,38 @@ final class Meters {
 
     private static final Path TASKS = Path.of("/proc/self/task");
 
+    /** What threads that read an answer had used when they were last seen: once they have ended, nobody else can tell. */
+    private static final Map<Thread, Used> SEEN = new ConcurrentHashMap<>();
+
     private Meters() {}
 
-    /** CPU time of all threads that live, those of the JVM included. The JVM's own number counts in steps of 10 ms. */
+    private record Used(long cpuNanos, long bytes) {}
+
+    /** Notes what the current thread has used; to be called where an answer is nearly at its end. */
+    static void see() {
+        Thread thread = Thread.currentThread();
+        SEEN.put(thread, new Used(THREADS.getCurrentThreadCpuTime(), THREADS.getThreadAllocatedBytes(thread.getId())));
+    }
+
+    private static long sumOfEnded(ToLongFunction<Used> number) {
+        return SEEN.entrySet().stream()
+                .filter(seen -> !seen.getKey().isAlive())
+                .mapToLong(seen -> number.applyAsLong(seen.getValue()))
+                .sum();
+    }
+
+    /** CPU time of the whole process, in steps of 10 ms. */
+    static long coarseCpuNanos() {
+        return SYSTEM.getProcessCpuTime();
+    }
+
+    /** CPU time of all threads that live, those of the JVM included, and of those seen. */
     static long cpuNanos() {
         if (!Files.exists(TASKS)) {
             return SYSTEM.getProcessCpuTime();
         }
         try (Stream<Path> tasks = Files.list(TASKS)) {
-            return tasks.mapToLong(Meters::cpuNanosOf).sum();
+            return tasks.mapToLong(Meters::cpuNanosOf).sum() + sumOfEnded(Used::cpuNanos);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,13 +67,13 @@ final class Meters {
         }
     }
 
-    /** Bytes allocated by the threads that live. */
+    /** Bytes allocated by the threads that live, and by those seen. */
     static long allocatedBytes() {
         long sum = 0;
         for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
             sum += Math.max(bytes, 0);
         }
-        return sum;
+        return sum + sumOfEnded(Used::bytes);
     }
 
     static int peakThreads() {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to measure.
  *
- * @param measures the measures, {@code cold} and {@code jars} among them
+ * @param measures the measures
  * @param wires the wires
  * @param contestants names, or none for all
- * @param rounds how many rounds
- * @param minutes after which no more rounds begin
+ * @param rounds how many rounds at most
+ * @param minutes divided among wires and measures
  * @param folder the folder of this module
+ * @param docs where the page and the plot are
+ * @param commit of what is measured
  * @param write whether docs/performance.md is to be rewritten
  */
 record Options(
@@ -29,20 +31,18 @@ record Options(
         int rounds,
         int minutes,
         Path folder,
+        Path docs,
+        String commit,
         boolean write) {
-    static final String COLD = "COLD";
-    static final String JARS = "JARS";
-
     static final String USAGE = """
             benchmarks/run [options]
-              --measures=chat,tokens,first,concurrent,cancel,prompt,cold,jars   what to measure (default: all)
+              --measures=jars,tokens,unique,chat,first,cancel,prompt,concurrent,cold   what to measure (default: all)
               --wires=ollama,openai,bedrock                                    on which wires (default: all)
               --contestants=Posada,hand-written,...                            who (default: all that were built)
-              --rounds=5                                                       interleaved rounds, of which the median counts
-              --minutes=8                                                      after which no more rounds begin
-              --write                                                          put the tables and the plot into docs/, which a run
-                                                                               of everything does by itself
-              --dry                                                            leave docs/ alone
+              --rounds=15    interleaved rounds at most, of which the median counts
+              --minutes=9    time for all, divided among wires and measures beforehand; each gets one round at least
+              --write        put the tables and the plot into docs/
+              --docs=FOLDER  where that is
             """;
 
     /**
@@ -51,16 +51,16 @@ record Options(
      * @throws IllegalArgumentException if it has something else than options
      */
     static Options of(String... arguments) {
-        String known = Stream.concat(Stream.of(Measure.values()).map(Measure::name), Stream.of(COLD, JARS))
-                .collect(Collectors.joining(","));
+        String known = Stream.of(Measure.values()).map(Measure::name).collect(Collectors.joining(","));
         String measures = known;
         String wires = "OLLAMA,OPENAI,BEDROCK";
         String contestants = null;
         String folder = "benchmarks";
-        int rounds = 5;
-        int minutes = 8;
+        int rounds = 15;
+        int minutes = 9;
         boolean write = false;
-        boolean dry = false;
+        String commit = "unknown";
+        String docs = "";
         for (String argument : arguments) {
             String value = argument.substring(argument.indexOf('=') + 1);
             switch (argument.replaceAll("=.*", "")) {
@@ -71,13 +71,13 @@ record Options(
                 case "--minutes" -> minutes = Integer.parseInt(value);
                 case "--folder" -> folder = value;
                 case "--write" -> write = true;
-                case "--dry" -> dry = true;
+                case "--commit" -> commit = value;
+                case "--docs" -> docs = value;
                 default -> throw new IllegalArgumentException("Unknown option " + argument + "\n" + USAGE);
             }
         }
         Set<Wire> wanted = EnumSet.noneOf(Wire.class);
         Stream.of(wires.split(",", -1)).map(Wire::valueOf).forEach(wanted::add);
-        boolean isAll = measures.equals(known) && wanted.size() == Wire.values().length && contestants == null;
         return new Options(
                 Set.of(measures.split(",", -1)),
                 wanted,
@@ -85,15 +85,17 @@ record Options(
                 rounds,
                 minutes,
                 Path.of(folder),
-                !dry && (write || isAll));
+                docs.isEmpty() ? Path.of(folder).resolveSibling("docs") : Path.of(docs),
+                commit,
+                write);
     }
 
     private static List<String> names(@Nullable String contestants) {
         return contestants == null ? List.of() : List.of(contestants.split(",", -1));
     }
 
-    boolean wants(String measure) {
-        return measures.contains(measure);
+    boolean wants(Measure measure) {
+        return measures.contains(measure.name());
     }
 
     boolean wants(Entry entry) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * each time. No client for anything but comparison.
  */
 public final class RawSocket implements Contestant {
-    private static final byte[] CONTENT = "content\":\"".getBytes(StandardCharsets.US_ASCII);
 
     /** For the programs that measure. */
     public RawSocket() {}
@@ -25,10 +24,16 @@ public final class RawSocket implements Contestant {
     @Override
     public Client open(Wire wire, String url) {
         URI uri = URI.create(url);
-        return new RawClient(uri.getPort(), uri.getPath() + wire.path(), new ConcurrentLinkedDeque<>());
+        return new RawClient(uri.getPort(), uri.getPath() + wire.path(), content(wire), new ConcurrentLinkedDeque<>());
     }
 
-    private record RawClient(int port, String path, ConcurrentLinkedDeque<Connection> idle) implements Client {
+    private static byte[] content(Wire wire) {
+        return (wire == Wire.BEDROCK ? "text\":\"" : "content\":\"").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record RawClient(int port, String path, byte[] content, ConcurrentLinkedDeque<Connection> idle)
+            implements Client {
         @Override
         public String chat(String prompt) {
             ArrayDeque<String> last = new ArrayDeque<>(1);
@@ -41,7 +46,7 @@ public final class RawSocket implements Contestant {
             try {
                 Connection connection = idle.poll();
                 if (connection == null) {
-                    connection = new Connection(new Socket(InetAddress.getLoopbackAddress(), port));
+                    connection = new Connection(new Socket(InetAddress.getLoopbackAddress(), port), content);
                 }
                 if (connection.exchange(path, prompt, reader)) {
                     idle.push(connection);
@@ -56,10 +61,12 @@ public final class RawSocket implements Contestant {
 
     private static final class Connection {
         private final Socket socket;
+        private final byte[] content;
         private final byte[] buffer = new byte[16 * 1024];
 
-        Connection(Socket socket) {
+        Connection(Socket socket, byte[] content) {
             this.socket = socket;
+            this.content = content;
         }
 
         boolean exchange(String path, String prompt, Words reader) throws IOException {
@@ -81,13 +88,13 @@ public final class RawSocket implements Contestant {
                 }
                 for (int i = 0; i < count; i++) {
                     byte b = buffer[i];
-                    if (matched == CONTENT.length) {
+                    if (matched == content.length) {
                         matched = 0;
                         if (b != '"' && !reader.take(" word")) {
                             return false;
                         }
                     } else {
-                        matched = b == CONTENT[matched] ? matched + 1 : b == CONTENT[0] ? 1 : 0;
+                        matched = b == content[matched] ? matched + 1 : b == content[0] ? 1 : 0;
                     }
                     tail = (tail << 8) | b;
                 }

@@ -11,7 +11,7 @@ public final class Recorded {
     /** The events of a whole answer, without HTTP around them. */
     public static byte[] stream(Wire wire, int tokens) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        new Answers(wire, tokens, true).bodies().forEach(all::writeBytes);
+        new Answers(wire, tokens, false, true).bodies().forEach(all::writeBytes);
         return all.toByteArray();
     }
 }

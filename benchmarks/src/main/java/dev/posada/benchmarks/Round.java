@@ -4,16 +4,18 @@ package dev.posada.benchmarks;
 
 import dev.posada.benchmarks.Contestant.Client;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One round of a measure with one contestant, inside its own JVM. */
 final class Round {
@@ -39,11 +41,13 @@ final class Round {
     Map<String, Double> run(Measure measure, int count) {
         return switch (measure) {
             case CHAT -> chat(count);
-            case TOKENS -> tokens(count);
+            case TOKENS -> tokens(Scenario.LONG, count);
+            case UNIQUE -> tokens(Scenario.UNIQUE, count);
             case FIRST -> first(count);
             case CONCURRENT -> concurrent(count);
             case CANCEL -> cancel(count);
             case PROMPT -> prompt(count);
+            case JARS, COLD -> throw new IllegalArgumentException(measure + " is not measured in a running JVM.");
         };
     }
 
@@ -66,20 +70,22 @@ final class Round {
                 "cpuus", cpu / 1e3 / count);
     }
 
-    private Map<String, Double> tokens(int streams) {
-        Client client = client(Scenario.LONG);
+    private Map<String, Double> tokens(Scenario scenario, int streams) {
+        Client client = client(scenario);
         long[] taken = new long[1];
         long cpu = Meters.cpuNanos();
         long bytes = Meters.allocatedBytes();
         for (int i = 0; i < streams; i++) {
             client.stream(QUESTION, words -> {
-                taken[0]++;
+                if (++taken[0] % scenario.tokens() == 0) {
+                    Meters.see();
+                }
                 return true;
             });
         }
         bytes = Meters.allocatedBytes() - bytes;
         cpu = Meters.cpuNanos() - cpu;
-        long tokens = (long) streams * Scenario.LONG.tokens();
+        long tokens = (long) streams * scenario.tokens();
         require(taken[0] == tokens);
         return Map.of("cpuns", cpu / (double) tokens, "bytes", bytes / (double) tokens);
     }
@@ -103,10 +109,12 @@ final class Round {
 
     private Map<String, Double> concurrent(int streams) {
         Client client = client(Scenario.PACED);
+        client(Scenario.SHORT).stream(QUESTION, words -> true); // so that no class is loaded while time counts
         LongAdder tokens = new LongAdder();
         AtomicInteger errors = new AtomicInteger();
+        AtomicReference<@Nullable RuntimeException> firstFailure = new AtomicReference<>();
         CountDownLatch done = new CountDownLatch(streams);
-        long cpu = Meters.cpuNanos();
+        long cpu = Meters.coarseCpuNanos(); // since threads end that nobody has seen
         long start = System.nanoTime();
         for (int i = 0; i < streams; i++) {
             Thread thread = new Thread(() -> {
@@ -117,6 +125,7 @@ final class Round {
                     });
                 } catch (RuntimeException e) {
                     errors.incrementAndGet();
+                    firstFailure.compareAndSet(null, e);
                 } finally {
                     done.countDown();
                 }
@@ -125,13 +134,18 @@ final class Round {
         }
         awaitQuietly(done);
         double millis = (System.nanoTime() - start) / 1e6;
-        cpu = Meters.cpuNanos() - cpu;
+        cpu = Meters.coarseCpuNanos() - cpu;
         boolean lost = tokens.sum() != (long) streams * Scenario.PACED.tokens();
+        if (firstFailure.get() != null) {
+            System.out.println("! " + firstFailure.get());
+        } else if (lost) {
+            System.out.println("! tokens were lost: there are " + tokens.sum());
+        }
         return Map.of(
                 "ideal",
                 Scenario.PACED.idealMillis() / millis,
                 "errors",
-                (double) errors.get() + (lost ? 1 : 0),
+                (double) Math.max(errors.get(), lost ? 1 : 0),
                 "threads",
                 (double) Meters.peakThreads(),
                 "mb",
@@ -155,29 +169,24 @@ final class Round {
         int never = 0;
         for (int i = 0; i < count; i++) {
             long[] left = new long[1];
-            client.stream(QUESTION, words -> {
+            String visit = Long.toString(System.nanoTime(), 36) + "x" + contestant.hashCode();
+            client.stream(QUESTION + " visit-" + visit, words -> {
                 left[0] = System.nanoTime();
                 return false;
             });
-            long closed = closedAt();
+            long closed = closedAt(visit);
             nanos[i] = closed == 0 ? Long.MAX_VALUE : closed - left[0];
             never += closed == 0 ? 1 : 0;
         }
         return Map.of("p50ms", never > count / 2 ? Double.POSITIVE_INFINITY : percentile(nanos, 50) / 1e6);
     }
 
-    private long closedAt() {
-        try {
-            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/closed"))
-                    .build();
-            return Long.parseLong(HttpClient.newHttpClient()
-                    .send(question, HttpResponse.BodyHandlers.ofString())
-                    .body());
+    private long closedAt(String visit) {
+        URI question = URI.create("http://127.0.0.1:" + port + "/closed/" + visit);
+        try (InputStream answer = question.toURL().openStream()) {
+            return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new IllegalStateException("The stand-in does not answer.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.Locale;
 enum Scenario {
     /** A few tokens at once. */
     SHORT(8, 0),
-    /** Very many tokens as fast as they are taken. */
+    /** Very many tokens as fast as they are taken, out of a few dozen words. */
     LONG(20_000, 0),
+    /** As many, no two of them alike. */
+    UNIQUE(20_000, 0),
     /** Tokens at the pace of a fast model. */
-    PACED(100, 20),
+    PACED(60, 20),
     /** Two tokens, and then nothing until the client goes. */
     ENDLESS(2, 0);
 
@@ -25,6 +27,11 @@ enum Scenario {
 
     int tokens() {
         return tokens;
+    }
+
+    /** Whether no word comes twice. */
+    boolean isUnique() {
+        return this == UNIQUE;
     }
 
     /** The pause between two tokens. */

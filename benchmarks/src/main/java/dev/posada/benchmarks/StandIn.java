@@ -9,7 +9,8 @@ import java.net.Socket;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,15 +23,16 @@ public final class StandIn implements AutoCloseable {
     private final ServerSocket listener;
     private final Map<Scenario, Map<Wire, Answers>> answers = new EnumMap<>(Scenario.class);
 
-    /** When clients closed their endless answers, by the clock that all processes of the machine share. */
-    private final LinkedBlockingQueue<Long> closings = new LinkedBlockingQueue<>();
+    /** When clients closed their endless answers, each by the number in its question. */
+    private final Map<String, CompletableFuture<Long>> closings = new ConcurrentHashMap<>();
 
     /** Listens on a free port. */
     public StandIn() throws IOException {
         for (Scenario scenario : Scenario.values()) {
             Map<Wire, Answers> perWire = new EnumMap<>(Wire.class);
             for (Wire wire : Wire.values()) {
-                perWire.put(wire, new Answers(wire, scenario.tokens(), scenario != Scenario.ENDLESS));
+                perWire.put(
+                        wire, new Answers(wire, scenario.tokens(), scenario.isUnique(), scenario != Scenario.ENDLESS));
             }
             answers.put(scenario, perWire);
         }
@@ -68,14 +70,20 @@ public final class StandIn implements AutoCloseable {
                 Objects.requireNonNull(answers.get(scenario)).get(wire));
     }
 
-    void closed(long nanoTime) {
-        closings.add(nanoTime);
+    void closed(String visit, long nanoTime) {
+        closing(visit).complete(nanoTime);
     }
 
-    /** When the last endless answer was closed; zero if none was within 300 ms. */
-    long takeClosing() throws InterruptedException {
-        Long time = closings.poll(300, TimeUnit.MILLISECONDS);
-        return time == null ? 0 : time;
+    /**
+     * When that endless answer was closed, by the clock that all processes of the machine share; zero if it was not within
+     * 300 ms. A client that closes later is not taken for the next one.
+     */
+    long closedAt(String visit) {
+        return closing(visit).completeOnTimeout(0L, 300, TimeUnit.MILLISECONDS).join();
+    }
+
+    private CompletableFuture<Long> closing(String visit) {
+        return closings.computeIfAbsent(visit, key -> new CompletableFuture<>());
     }
 
     @Override

@@ -38,8 +38,8 @@ final class StandInConnection implements Runnable {
     }
 
     private void answer(StandInRequest request, OutputStream out) throws IOException {
-        if (request.path().equals("/closed")) {
-            answerClosing(out);
+        if (request.path().startsWith("/closed/")) {
+            answerClosing(request.path().substring(8), out);
             return;
         }
         Scenario scenario = Scenario.ofPath(request.path());
@@ -53,7 +53,7 @@ final class StandInConnection implements Runnable {
             out.write(answers.stream());
         }
         if (scenario == Scenario.ENDLESS) {
-            awaitClosing();
+            awaitClosing(request.visit());
         }
     }
 
@@ -70,7 +70,7 @@ final class StandInConnection implements Runnable {
         }
     }
 
-    private void awaitClosing() throws IOException {
+    private void awaitClosing(String visit) throws IOException {
         InputStream in = socket.getInputStream();
         try {
             while (in.read() >= 0) {
@@ -79,17 +79,13 @@ final class StandInConnection implements Runnable {
         } catch (SocketException e) {
             // a connection that is reset is closed as well
         }
-        server.closed(System.nanoTime());
+        server.closed(visit, System.nanoTime());
         socket.close();
     }
 
-    private void answerClosing(OutputStream out) throws IOException {
-        try {
-            String body = Long.toString(server.takeClosing());
-            String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-            out.write(answer.getBytes(StandardCharsets.US_ASCII));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void answerClosing(String visit, OutputStream out) throws IOException {
+        String body = Long.toString(server.closedAt(visit));
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        out.write(answer.getBytes(StandardCharsets.US_ASCII));
     }
 }

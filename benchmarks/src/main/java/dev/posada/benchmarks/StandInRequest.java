@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The requests of one connection, read no further than to tell which answer is wanted. */
 final class StandInRequest {
     /** The field that asks for a stream stands at the beginning or the end of a body. */
     private static final int EDGE = 4096;
+
+    private static final Pattern VISIT = Pattern.compile("visit-(\\w+)");
 
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
@@ -93,6 +97,12 @@ final class StandInRequest {
 
     String path() {
         return path;
+    }
+
+    /** The number by which a question can be told from others; empty where it has none. */
+    String visit() {
+        Matcher number = VISIT.matcher(start + end);
+        return number.find() ? number.group(1) : "";
     }
 
     boolean wantsStream() {

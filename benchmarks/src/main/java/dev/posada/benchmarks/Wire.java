@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.benchmarks;
 
+import java.util.Locale;
+
 /** A protocol that the stand-in server speaks. */
 public enum Wire {
     /** Lines of JSON, as Ollama's own interface has them. */
@@ -34,9 +36,14 @@ public enum Wire {
         return title;
     }
 
-    /** What the others are compared with: the least that a client of this wire could be. */
+    /** What the others are compared with. */
     String floor() {
         return this == BEDROCK ? Entry.AWS_SDK : Entry.HAND_WRITTEN;
+    }
+
+    /** How options, and the profiles of the libraries' poms, call it. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Wire ofPath(String path) {

@@ -22,12 +22,13 @@ class ReportTest {
 
     @Test
     void showsMediansAndRatiosToTheHandWrittenClient() throws IOException {
-        String report = new Report(results()).markdown();
+        String report = new Report(results(), "commit abc").markdown();
 
         assertThat(report)
-                .contains("| | hand-written | Posada |")
-                .contains("| CPU per streamed token | **1.00** (500 ns) | **0.50** (250 ns) |")
-                .contains("| cancel, until the server sees it | – | never |")
+                .contains("| | hand-written | Posada | Posada's target | rounds |", "commit abc")
+                .contains(
+                        "| CPU per token, recurring words | **1.00** (500 ns) | **0.50** (250 ns) | target 0.60: 0.50, met | 3 |")
+                .contains("| cancel, until the server sees it | – | never | target 1.00 ms: never ms, **missed** | 1 |")
                 .doesNotContain("short chat");
     }
 

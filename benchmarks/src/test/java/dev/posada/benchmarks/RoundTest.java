@@ -27,13 +27,11 @@ class RoundTest {
         server.close();
     }
 
-    /** Nobody but the AWS SDK reads Bedrock's wire beside Posada, and that one has a class path of its own. */
     static Stream<Arguments> contestants() {
         return Stream.concat(
                 Stream.of(Wire.values()).map(wire -> Arguments.of(new PosadaContestant(), wire)),
                 Stream.of(new HandWritten(), new RawSocket())
-                        .flatMap(contestant ->
-                                Stream.of(Wire.OLLAMA, Wire.OPENAI).map(wire -> Arguments.of(contestant, wire))));
+                        .flatMap(contestant -> Stream.of(Wire.values()).map(wire -> Arguments.of(contestant, wire))));
     }
 
     @ParameterizedTest
@@ -43,6 +41,7 @@ class RoundTest {
 
         assertThat(round.run(Measure.CHAT, 2)).containsKeys("p50us", "p99us", "kib", "cpuus");
         assertThat(round.run(Measure.TOKENS, 1)).containsKeys("cpuns", "bytes");
+        assertThat(round.run(Measure.UNIQUE, 1)).containsKeys("cpuns", "bytes");
         assertThat(round.run(Measure.FIRST, 2)).containsKey("p50us");
         assertThat(round.run(Measure.PROMPT, 1)).containsKey("mib");
         Map<String, Double> cancelled = round.run(Measure.CANCEL, 1);
