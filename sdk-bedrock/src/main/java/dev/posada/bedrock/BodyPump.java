@@ -81,7 +81,7 @@ final class BodyPump {
             }
         });
         if (standsAlone) {
-            answer.cancel(true);
+            answer.completeExceptionally(new PartDone());
         }
     }
 
@@ -125,7 +125,7 @@ final class BodyPump {
             standsAlone = true;
             CompletableFuture<?> sent = request;
             if (sent != null) {
-                sent.cancel(true);
+                sent.completeExceptionally(new PartDone());
             }
         }
     }

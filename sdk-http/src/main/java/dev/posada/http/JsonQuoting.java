@@ -13,7 +13,6 @@ final class JsonQuoting {
     static final int LONGEST = 6;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int WRITTEN_AT_ONCE = 8 * 1024;
 
     private JsonQuoting() {}
 
@@ -28,11 +27,6 @@ final class JsonQuoting {
             target[size] = (byte) c;
             return size + 1;
         }
-        return putOther(text, place, target, size);
-    }
-
-    private static int putOther(String text, int place, byte[] target, int size) {
-        char c = text.charAt(place);
         return c < 0x80 ? putEscape(c, target, size) : Utf8.put(text.codePointAt(place), target, size);
     }
 
@@ -57,37 +51,62 @@ final class JsonQuoting {
 
     /** How many bytes a text becomes. */
     static long length(String text) {
-        byte[] one = new byte[LONGEST];
+        Pieces pieces = new Pieces(text);
         long length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isPlain(c)) {
-                length++;
-            } else {
-                length += putOther(text, i, one, 0);
-                i += Character.charCount(text.codePointAt(i)) - 1;
-            }
+        while (pieces.next()) {
+            length += pieces.size;
         }
         return length;
     }
 
     /** Writes a text piece by piece. */
     static void write(String text, BufferedSink sink) throws IOException {
-        byte[] piece = new byte[WRITTEN_AT_ONCE];
-        int size = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (size > piece.length - LONGEST) {
-                sink.write(piece, 0, size);
-                size = 0;
-            }
-            char c = text.charAt(i);
-            if (isPlain(c)) {
-                piece[size++] = (byte) c;
-            } else {
-                size = putOther(text, i, piece, size);
-                i += Character.charCount(text.codePointAt(i)) - 1;
-            }
+        Pieces pieces = new Pieces(text);
+        while (pieces.next()) {
+            sink.write(pieces.bytes, 0, pieces.size);
         }
-        sink.write(piece, 0, size);
+    }
+
+    /** A long text as the bytes of one piece after the other. */
+    private static final class Pieces {
+        private static final int CHARACTERS = 4 * 1024;
+
+        private final String text;
+        private final char[] characters = new char[CHARACTERS]; // quicker to look at than the String, one by one
+        private final byte[] bytes = new byte[CHARACTERS * LONGEST];
+        private int taken;
+        private int size;
+
+        Pieces(String text) {
+            this.text = text;
+        }
+
+        boolean next() {
+            int count = Math.min(CHARACTERS, text.length() - taken);
+            if (count < text.length() - taken && Character.isHighSurrogate(text.charAt(taken + count - 1))) {
+                count--; // both halves of a character go into one piece
+            }
+            text.getChars(taken, taken + count, characters, 0);
+            taken += count;
+            encode(count);
+            return count > 0;
+        }
+
+        private void encode(int count) {
+            int end = 0;
+            for (int i = 0; i < count; i++) {
+                char c = characters[i];
+                if (isPlain(c)) {
+                    bytes[end++] = (byte) c;
+                } else if (c < 0x80) {
+                    end = putEscape(c, bytes, end);
+                } else {
+                    int character = Character.codePointAt(characters, i, count);
+                    end = Utf8.put(character, bytes, end);
+                    i += Character.charCount(character) - 1;
+                }
+            }
+            size = end;
+        }
     }
 }

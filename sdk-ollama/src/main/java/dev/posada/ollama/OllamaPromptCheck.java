@@ -46,6 +46,9 @@ final class OllamaPromptCheck {
 
     private static final int LETTERS_OF_A_DENSE_CHARACTER = 3;
 
+    /** Of numbers that are options; larger ones are no int. */
+    private static final int MOST_DIGITS = 9;
+
     private final Supplier<List<String>> prompt;
     private final OptionalInt askedWindow;
     private final OptionalInt maxTokens;
@@ -78,8 +81,17 @@ final class OllamaPromptCheck {
     }
 
     private static OptionalInt number(OllamaOptions options, String name) {
-        String json = options.options().getOrDefault(name, "");
-        return json.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(json)) : OptionalInt.empty();
+        String json = options.options().get(name);
+        return json == null || !isNumber(json) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(json));
+    }
+
+    private static boolean isNumber(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            if (json.charAt(i) < '0' || json.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !json.isEmpty() && json.length() <= MOST_DIGITS;
     }
 
     /** Templates leave the thoughts of earlier turns out, also those that stand in the text. */

@@ -136,7 +136,7 @@ final class OpenAiMessages {
     /** Text alone goes as one string, since not every template takes parts. */
     private void writeContent(Message message, String prefix) {
         if (message.content().stream().allMatch(OpenAiMessages::isText)) {
-            json.value(prefix + message.text());
+            json.value(prefix.isEmpty() ? message.text() : prefix + message.text()); // no copy of what may be long
             return;
         }
         json.beginArray();
