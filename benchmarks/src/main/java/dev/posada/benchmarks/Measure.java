@@ -7,13 +7,13 @@ enum Measure {
     /** What is on the class path; takes no time. */
     JARS(0, 0, 0, 0),
     /** Long streams of words that recur, as real text has: what a token costs. */
-    TOKENS(8, 15, 3, 3),
+    TOKENS(11, 60, 3, 6),
     /** Long streams of words of which none recurs. */
-    UNIQUE(6, 6, 2, 1.5),
+    UNIQUE(7, 20, 2, 2.5),
     /** One short chat after the other. */
-    CHAT(5, 15_000, 400, 2.5),
+    CHAT(9, 60_000, 1_000, 6),
     /** How soon the first words of a short stream are there. */
-    FIRST(4, 15_000, 400, 1.5),
+    FIRST(5, 30_000, 400, 2.5),
     /** How soon the server sees that a client has left. */
     CANCEL(1.5, 5, 5, 0.5),
     /** A prompt of 8 MiB. */

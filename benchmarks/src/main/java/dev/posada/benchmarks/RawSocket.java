@@ -18,6 +18,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class RawSocket implements Contestant {
 
+    /** A zero and two line ends; the head ends in two line ends as well. */
+    private static final long LAST_CHUNK = 0x300D0A0D0AL;
+
+    private static final long LAST_CHUNK_BITS = 0xFFFFFFFFFFL;
+
     /** For the programs that measure. */
     public RawSocket() {}
 
@@ -80,7 +85,7 @@ public final class RawSocket implements Contestant {
 
         private boolean read(InputStream in, Words reader) throws IOException {
             int matched = 0;
-            int tail = 0;
+            long tail = 0;
             while (true) {
                 int count = in.read(buffer);
                 if (count < 0) {
@@ -96,9 +101,9 @@ public final class RawSocket implements Contestant {
                     } else {
                         matched = b == content[matched] ? matched + 1 : b == content[0] ? 1 : 0;
                     }
-                    tail = (tail << 8) | b;
+                    tail = (tail << 8) | (b & 0xFF);
                 }
-                if (tail == 0x0D0A0D0A) {
+                if ((tail & LAST_CHUNK_BITS) == LAST_CHUNK) {
                     return true;
                 }
             }

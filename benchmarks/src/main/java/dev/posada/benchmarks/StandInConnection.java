@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.posada.benchmarks;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ final class StandInConnection implements Runnable {
             while (request.read()) {
                 answer(request, socket.getOutputStream());
             }
-        } catch (SocketException e) {
+        } catch (SocketException | EOFException e) {
             // The client has gone, as it may.
         } catch (IOException e) {
             throw new UncheckedIOException(e);

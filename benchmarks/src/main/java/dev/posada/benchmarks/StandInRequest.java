@@ -3,6 +3,7 @@
 package dev.posada.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class StandInRequest {
         for (long left = size; left > 0; ) {
             int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
             if (count < 0) {
-                throw new IOException("The client left in the middle of a request.");
+                throw new EOFException("The client left in the middle of a request.");
             }
             if (start.isEmpty()) {
                 start = new String(buffer, 0, Math.min(count, EDGE), StandardCharsets.ISO_8859_1);
