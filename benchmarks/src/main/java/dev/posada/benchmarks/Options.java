@@ -43,6 +43,8 @@ record Options(
               --minutes=9    time for all, divided among wires and measures beforehand; each gets one round at least
               --write        put the tables and the plot into docs/
               --docs=FOLDER  where that is
+            benchmarks/run --jmh [regex] [options of JMH]
+            benchmarks/run --profile=ollama|openai|bedrock
             """;
 
     /**

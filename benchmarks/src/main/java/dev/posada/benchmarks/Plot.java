@@ -23,7 +23,7 @@ final class Plot {
         StringBuilder bars = new StringBuilder();
         int y = 30;
         for (Wire wire : results.wires()) {
-            bars.append(text(10, y + 4, 15, "CPU per streamed token, " + wire.title() + " wire"));
+            bars.append(text(10, y + 4, 15, "CPU per streamed token, " + wire.title() + " wire (logarithmic scale)"));
             y += 16;
             for (String contestant : results.contestants(wire)) {
                 Double nanos = results.median(wire, contestant, "TOKENS.cpuns");

@@ -121,13 +121,11 @@ class BedrockCancelTest {
         await(gone);
     }
 
-    /** The end of the body comes after the end of the answer, and the next request must not overtake it. */
     @Test
     void isNotNeededForAConnectionToBeUsedAgain() {
         bedrock.serve(connection -> {
             connection.beginChunks();
-            connection.chunk(EventStreamFile.bytes("stream-answers-in-words"));
-            connection.endChunks();
+            connection.lastChunk(EventStreamFile.bytes("stream-answers-in-words"));
         });
 
         for (int i = 0; i < 50; i++) {

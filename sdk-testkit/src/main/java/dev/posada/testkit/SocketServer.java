@@ -183,7 +183,12 @@ public final class SocketServer implements AutoCloseable {
          * stays open.
          */
         public void lastChunk(String text) throws IOException {
-            send(framed(text.getBytes(StandardCharsets.UTF_8), END_OF_CHUNKS));
+            lastChunk(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends a chunk and ends the answer with it, in one packet, as {@link #lastChunk(String)}. */
+        public void lastChunk(byte[] bytes) throws IOException {
+            send(framed(bytes, END_OF_CHUNKS));
             stayOpen();
         }
 
