@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,7 +53,8 @@ final class RunningCall implements Call, Watchdog.Watched {
      */
     private volatile boolean stirred;
 
-    private volatile long quietSince = NEVER;
+    private final ReentrantLock quietLock = new ReentrantLock();
+    private long quietSince; // with the lock
     private volatile @Nullable Thread waiter;
     private volatile boolean answered;
     private volatile long connectingSince = NEVER;
@@ -255,18 +257,30 @@ final class RunningCall implements Call, Watchdog.Watched {
     @Override
     public void check() {
         long now = time.nanoTime();
-        if (stirred) {
-            stirred = false;
-            quietSince = now;
-        }
+        boolean isWaiting = waiting; // looked at before the signs: a wait begins with one
+        long quiet = quietSince();
         if (passed(timeouts().total(), startedAt, now)) {
             end(End.TOTAL_TIMEOUT);
-        } else if (waiting) {
-            checkWaiting(now);
+        } else if (isWaiting) {
+            checkWaiting(quiet, now);
         }
     }
 
-    private void checkWaiting(long now) {
+    /** Since when there was no sign of life. Two that look at once must not take the sign from each other. */
+    private long quietSince() {
+        quietLock.lock();
+        try {
+            if (stirred) {
+                stirred = false; // before the time is asked for, so that no sign is counted as older than it is
+                quietSince = time.nanoTime();
+            }
+            return quietSince;
+        } finally {
+            quietLock.unlock();
+        }
+    }
+
+    private void checkWaiting(long quiet, long now) {
         Thread thread = waiter;
         long connecting = connectingSince;
         if (thread != null && thread.isInterrupted()) {
@@ -275,7 +289,7 @@ final class RunningCall implements Call, Watchdog.Watched {
             end(End.CONNECT_TIMEOUT);
         } else if (!answered && passed(timeouts().firstToken(), startedAt, now)) {
             end(End.FIRST_TOKEN_TIMEOUT);
-        } else if (answered && passed(timeouts().idle(), quietSince, now)) {
+        } else if (answered && passed(timeouts().idle(), quiet, now)) {
             end(End.IDLE_TIMEOUT);
         }
     }
